@@ -1,0 +1,1 @@
+"""The Qt application: one folder for each page ("room") and what rooms share."""

@@ -1,0 +1,278 @@
+"""The outline of a story: story, arcs, chapters, scenes, their states, and what follows from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+StoryId = NewType("StoryId", int)
+ArcId = NewType("ArcId", int)
+ChapterId = NewType("ChapterId", int)
+SceneId = NewType("SceneId", int)
+PersonId = NewType("PersonId", int)
+IdeaId = NewType("IdeaId", int)
+
+
+class StoryKind(StrEnum):
+    """Whether a story has chapters."""
+
+    MULTI_CHAPTER = "multi-chapter"
+    ONE_SHOT = "one-shot"
+
+
+class StoryState(StrEnum):
+    """Where a story stands. Hiatus and shelved are respectable."""
+
+    IDEA = "idea"
+    PLANNING = "planning"
+    WRITING = "writing"
+    POSTING = "posting"
+    HIATUS = "hiatus"
+    SHELVED = "shelved"
+    COMPLETE = "complete"
+
+
+class ChapterStatus(StrEnum):
+    """How far a chapter is, in this order. Posted is not among them: it is a fact about a site."""
+
+    PLANNED = "planned"
+    OUTLINED = "outlined"
+    DRAFTING = "drafting"
+    DRAFTED = "drafted"
+    REVISED = "revised"
+    READY = "ready"
+
+    @property
+    def rank(self) -> int:
+        """0 for planned … 5 for ready."""
+        return list(ChapterStatus).index(self)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the chapter has a whole draft."""
+        return self.rank >= ChapterStatus.DRAFTED.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One fic. ``expected`` is how many chapters it will have, or None for "?"; ``words`` is AO3's count."""
+
+    id: StoryId
+    title: str
+    fandom: str = ""
+    kind: StoryKind = StoryKind.MULTI_CHAPTER
+    state: StoryState = StoryState.PLANNING
+    spark: str = ""
+    summary: str = ""
+    expected: int | None = None
+    position: int = 0
+    created: datetime = datetime.min
+    touched: datetime = datetime.min
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The unit of text, with a plan of its own."""
+
+    id: SceneId
+    chapter_id: ChapterId
+    position: int
+    title: str = ""
+    synopsis: str = ""
+    goal: str = ""
+    conflict: str = ""
+    outcome: str = ""
+    pov: PersonId | None = None
+    place: str = ""
+    words: int = 0
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the author planned anything for this scene."""
+        return bool(self.title or self.synopsis or self.goal or self.conflict or self.outcome or self.place or self.pov)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The unit that is posted. ``number`` counts from 1 in reading order; ``words`` leave notes out."""
+
+    id: ChapterId
+    story_id: StoryId
+    arc_id: ArcId | None
+    position: int
+    number: int
+    title: str = ""
+    synopsis: str = ""
+    purpose: str = ""
+    hook: str = ""
+    summary: str = ""
+    target_words: int | None = None
+    status: ChapterStatus = ChapterStatus.PLANNED
+    words: int = 0
+    scenes: tuple[Scene, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """ "Chapter N" or "Chapter N: Title", as AO3 shows it (facts/ao3.md, "A work")."""
+        return f"Chapter {self.number}: {self.title}" if self.title else f"Chapter {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """An optional named run of chapters."""
+
+    id: ArcId
+    story_id: StoryId
+    position: int
+    title: str = ""
+    synopsis: str = ""
+    chapters: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A story with its arcs and loose chapters, mixed, in reading order."""
+
+    story: Story
+    items: tuple[Arc | Chapter, ...] = ()
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All chapters in reading order."""
+        return tuple(self._walk())
+
+    def _walk(self) -> Iterator[Chapter]:
+        for item in self.items:
+            if isinstance(item, Arc):
+                yield from item.chapters
+            else:
+                yield item
+
+    @property
+    def words(self) -> int:
+        return sum(chapter.words for chapter in self._walk())
+
+    def chapter(self, chapter_id: ChapterId) -> Chapter:
+        """The chapter with this id; KeyError if the story has none such."""
+        for chapter in self._walk():
+            if chapter.id == chapter_id:
+                return chapter
+        raise KeyError(chapter_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in a story."""
+
+    id: PersonId
+    story_id: StoryId
+    position: int
+    name: str
+    pronouns: str = ""
+    role: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A captured line, with or without a story."""
+
+    id: IdeaId
+    text: str
+    story_id: StoryId | None
+    position: int
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How a story's chapters divide by status; ``total`` is expected or existing chapters, whichever is more."""
+
+    by_status: dict[ChapterStatus, int]
+    written: int
+    existing: int
+    expected: int | None
+
+    @property
+    def total(self) -> int:
+        return max(self.existing, self.expected or 0)
+
+    @property
+    def text(self) -> str:
+        """ "7 of 12 chapters", or "7 of ? chapters" for a story that is open-ended."""
+        total = "?" if self.expected is None else str(self.total)
+        return f"{self.written} of {total} chapters"
+
+
+def progress(chapters: Iterable[Chapter], expected: int | None) -> Progress:
+    """Count chapters by status; a chapter is written once it is drafted."""
+    statuses = [chapter.status for chapter in chapters]
+    counts = Counter(statuses)
+    return Progress(
+        by_status={status: counts[status] for status in ChapterStatus},
+        written=sum(status.is_written for status in statuses),
+        existing=len(statuses),
+        expected=expected,
+    )
+
+
+class Step(StrEnum):
+    """What kind of work comes next."""
+
+    PLAN = "plan"
+    CONTINUE = "continue"
+    WRITE = "write"
+    REVISE = "revise"
+    FINISH = "finish"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to do next, with the chapter it is about (None: the story as a whole)."""
+
+    step: Step
+    chapter: Chapter | None
+    text: str
+
+
+_STEPS: tuple[tuple[ChapterStatus, Step, str], ...] = (
+    (ChapterStatus.DRAFTING, Step.CONTINUE, "Go on with {heading}"),
+    (ChapterStatus.OUTLINED, Step.WRITE, "Write {heading}"),
+    (ChapterStatus.PLANNED, Step.WRITE, "Write {heading}"),
+    (ChapterStatus.DRAFTED, Step.REVISE, "Revise {heading}"),
+    (ChapterStatus.REVISED, Step.FINISH, "Make {heading} ready to post"),
+)
+
+
+def next_step(chapters: Iterable[Chapter], expected: int | None) -> NextStep:
+    """Say what to do next: what is begun before what is planned, what is planned before what needs revising.
+
+    Within one kind of work the first chapter in reading order is meant, because readers read in order.
+    An outlined and a planned chapter are the same kind of work.
+    """
+    ordered = tuple(chapters)
+    if not ordered:
+        return NextStep(Step.PLAN, None, "Plan the first chapter")
+    for step in (Step.CONTINUE, Step.WRITE):
+        wanted = {status for status, kind, _ in _STEPS if kind is step}
+        for chapter in ordered:
+            if chapter.status in wanted:
+                return NextStep(step, chapter, _step_text(chapter))
+    if expected is not None and len(ordered) < expected:
+        return NextStep(Step.PLAN, None, f"Plan chapter {len(ordered) + 1} of {expected}")
+    for step in (Step.REVISE, Step.FINISH):
+        for chapter in ordered:
+            if any(chapter.status is status and kind is step for status, kind, _ in _STEPS):
+                return NextStep(step, chapter, _step_text(chapter))
+    return NextStep(Step.POST, ordered[-1], "Every chapter is ready: post, or call it complete")
+
+
+def _step_text(chapter: Chapter) -> str:
+    template = next(text for status, _, text in _STEPS if status is chapter.status)
+    return template.format(heading=chapter.heading)
