@@ -71,7 +71,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One block. ``quote`` is its depth in blockquotes (0 = none), ``level`` the depth of a list item (0 = outermost)."""
+    """One block: ``quote`` is its depth in blockquotes (0 = none), ``level`` that of a list item (0 = outermost)."""
 
     runs: tuple[Run, ...] = ()
     kind: Block = Block.PARAGRAPH
