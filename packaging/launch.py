@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
 
 import qt_libraries
 from environment import Problem, prepare, say, script
@@ -31,13 +30,10 @@ def longfic() -> int:
             say(NO_DISPLAY)
             return 1
         qt_libraries.provide()
-    _become([str(script("longfic")), *arguments])
-
-
-def _become(command: Sequence[str]) -> NoReturn:
-    if os.name == "nt":  # exec on Windows returns to the shell at once
-        sys.exit(subprocess.call(command))
-    os.execv(command[0], command)
+    command = [str(script("longfic")), *arguments]
+    if os.name != "nt":  # there, exec would return to the shell at once
+        os.execv(command[0], command)
+    return subprocess.call(command)
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
