@@ -1,0 +1,142 @@
+"""Turning one tree into another with the fewest rows touched, so that a view keeps its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+ROOT = 0
+"""The key of the invisible parent of the top rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """New rows with these keys, the first at ``row`` of ``parent``, still without children."""
+
+    parent: int
+    row: int
+    keys: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """``count`` rows go, with all that is in them."""
+
+    parent: int
+    row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row, with all that is in it, to ``to`` of ``destination`` as counted once it has left its place."""
+
+    parent: int
+    row: int
+    destination: int
+    to: int
+
+
+Edit = Insert | Remove | Move
+
+
+def longest_kept(current: Iterable[int], target: Sequence[int]) -> set[int]:
+    """The largest set of keys that stand in the same order in both lists: all others have to move.
+
+    Longest increasing subsequence by patience sorting (Fredman 1975, "On computing the length of longest
+    increasing subsequences"), O(n log n).
+    """
+    wanted = {key: place for place, key in enumerate(target)}
+    tops: list[int] = []
+    top_keys: list[int] = []
+    before: dict[int, int | None] = {}
+    for key in current:
+        place = wanted.get(key)
+        if place is None:
+            continue
+        pile = bisect_left(tops, place)
+        before[key] = top_keys[pile - 1] if pile else None
+        if pile == len(tops):
+            tops.append(place)
+            top_keys.append(key)
+        else:
+            tops[pile], top_keys[pile] = place, key
+    kept: set[int] = set()
+    last = top_keys[-1] if top_keys else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return kept
+
+
+def edit_script(current: Mapping[int, Sequence[int]], target: Mapping[int, Sequence[int]]) -> list[Edit]:
+    """The edits that, made one after the other, turn ``current`` into ``target``.
+
+    Both map a key to the keys of its children, from `ROOT` down; a key without children may be missing.
+    A key must not stand below another that stood below it: kinds of rows have fixed ranks.
+    """
+    return _Script(current, target).edits
+
+
+class _Script:
+    """Works on a copy of the current tree, so that each edit's rows are those found when it is made."""
+
+    def __init__(self, current: Mapping[int, Sequence[int]], target: Mapping[int, Sequence[int]]) -> None:
+        self.edits: list[Edit] = []
+        self._children = {key: list(children) for key, children in current.items()}
+        self._parent = {child: key for key, children in current.items() for child in children}
+        self._target = target
+        self._arrange(ROOT)
+        self._remove_the_rest(ROOT)
+
+    def _arrange(self, parent: int) -> None:
+        """Bring the wanted children of ``parent`` into order, leaving between them what has yet to go."""
+        here = self._children.setdefault(parent, [])
+        wanted = self._target.get(parent, ())
+        if here != list(wanted):
+            kept = longest_kept(here, wanted)
+            row = 0
+            for key in wanted:
+                if row >= len(here) or here[row] != key:
+                    row = self._bring(key, parent, row, stays=key in kept)
+                row += 1
+        for key in wanted:
+            self._arrange(key)
+
+    def _bring(self, key: int, parent: int, row: int, *, stays: bool) -> int:
+        """Make ``key`` stand in ``parent`` at or after ``row``; returns the row it stands at."""
+        here = self._children[parent]
+        if stays:
+            return here.index(key, row)
+        source = self._parent.get(key)
+        if source is None:
+            self._insert(key, parent, row)
+        else:
+            old_row = self._children[source].index(key)
+            del self._children[source][old_row]
+            row -= source == parent and old_row < row
+            self.edits.append(Move(source, old_row, parent, row))
+        here.insert(row, key)
+        self._parent[key] = parent
+        return row
+
+    def _insert(self, key: int, parent: int, row: int) -> None:
+        last = self.edits[-1] if self.edits else None
+        if isinstance(last, Insert) and last.parent == parent and last.row + len(last.keys) == row:
+            self.edits[-1] = Insert(parent, last.row, (*last.keys, key))
+        else:
+            self.edits.append(Insert(parent, row, (key,)))
+
+    def _remove_the_rest(self, parent: int) -> None:
+        here, wanted = self._children.get(parent, []), set(self._target.get(parent, ()))
+        end = len(here)
+        while end:
+            start = end
+            while start and here[start - 1] not in wanted:
+                start -= 1
+            if start < end:
+                self.edits.append(Remove(parent, start, end - start))
+            end = max(start - 1, 0)
+        for key in self._target.get(parent, ()):
+            self._remove_the_rest(key)
