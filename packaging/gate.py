@@ -24,7 +24,7 @@ class Step:
 
 
 _PYTEST = ("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal")
-_WITHOUT_QT = ("-p", "no:pytest-qt", "-W", "ignore:Unknown config option: qt_", "-p", "tests.without_qt")
+_WITHOUT_QT = ("-p", "no:pytest-qt", "-W", "ignore:Unknown config option", "-p", "tests.without_qt")
 
 STEPS = (
     Step("lint", ("ruff", "check")),
