@@ -1,0 +1,317 @@
+"""Every command, declared once; menus, the quick jump and the shortcut preferences are made from this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from planner.desktop.icons import icon
+from planner.desktop.settings import Settings, shortcut_setting
+from planner.desktop.theme import Theme
+from planner.desktop.translation import mark
+from planner.domain.outline import ChapterStatus
+
+Where = Literal["everywhere", "story", "write", "outline"]
+"""Where a command applies: in the whole window; there while a story is open; with the focus on the page of the
+chapter; with the focus in the outline. The last two share no keys with the whole window, but may with each other."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing the author can do. ``rule`` draws a line above it in its menu; ``shortcut`` is portable text."""
+
+    id: str
+    text: str
+    icon: str = ""
+    shortcut: str = ""
+    menu: str = ""
+    where: Where = "everywhere"
+    rule: bool = False
+    checkable: bool = False
+
+
+MENUS: tuple[tuple[str, str], ...] = (
+    ("file", mark("Commands", "&File")),
+    ("file/export", mark("Commands", "Export")),
+    ("edit", mark("Commands", "&Edit")),
+    ("outline", mark("Commands", "&Outline")),
+    ("outline/status", mark("Commands", "Status")),
+    ("format", mark("Commands", "F&ormat")),
+    ("view", mark("Commands", "&View")),
+    ("help", mark("Commands", "&Help")),
+)
+
+STATUS_NAMES = {
+    ChapterStatus.PLANNED: mark("Status", "Planned"),
+    ChapterStatus.OUTLINED: mark("Status", "Outlined"),
+    ChapterStatus.DRAFTING: mark("Status", "Drafting"),
+    ChapterStatus.DRAFTED: mark("Status", "Drafted"),
+    ChapterStatus.REVISED: mark("Status", "Revised"),
+    ChapterStatus.READY: mark("Status", "Ready"),
+}
+
+
+def status_command(status: ChapterStatus) -> str:
+    """The id of the command that gives the selected chapters a status."""
+    return f"outline.status.{status.value}"
+
+
+_FILE = (
+    Command("story.new", mark("Commands", "New story…"), "plus", "Ctrl+N", "file"),
+    Command("story.import", mark("Commands", "Import a file…"), "import", "Ctrl+O", "file"),
+    Command("story.import_into", mark("Commands", "Import chapters into this story…"), "import", "", "file", "story"),
+    Command("story.sample", mark("Commands", "Open the sample story"), "book-open", "", "file"),
+    Command("story.edit", mark("Commands", "Story details…"), "info", "", "file", "story", rule=True),
+    Command("export.ao3", mark("Commands", "Export for AO3…"), "export", "Ctrl+Shift+E", "file/export", "story"),
+    Command("export.html", mark("Commands", "Export as one web page…"), "export", "", "file/export", "story"),
+    Command("export.md", mark("Commands", "Export as Markdown…"), "export", "", "file/export", "story"),
+    Command("export.txt", mark("Commands", "Export as plain text…"), "export", "", "file/export", "story"),
+    Command("chapter.copy_rich", mark("Commands", "Copy chapter for AO3"), "copy", "Ctrl+Shift+C", "file", "story"),
+    Command("chapter.copy_html", mark("Commands", "Copy chapter as HTML for AO3"), "code", "", "file", "story"),
+    Command(
+        "snapshot.keep", mark("Commands", "Keep a snapshot…"), "snapshot", "Ctrl+Shift+S", "file", "story", rule=True
+    ),
+    Command("snapshot.compare", mark("Commands", "Compare with a snapshot…"), "history", "", "file", "story"),
+    Command("library.open", mark("Commands", "Open a library…"), "books", "", "file", rule=True),
+    Command("library.backups", mark("Commands", "Backups…"), "backup", "", "file"),
+    Command("library.trash", mark("Commands", "Bring back deleted…"), "trash", "", "file"),
+    Command("app.preferences", mark("Commands", "Preferences"), "settings", "Ctrl+,", "file", rule=True),
+    Command("app.quit", mark("Commands", "Quit"), "quit", "Ctrl+Q", "file"),
+)
+
+_EDIT = (
+    Command("edit.undo", mark("Commands", "Undo"), "undo", "Ctrl+Z", "edit"),
+    Command("edit.redo", mark("Commands", "Redo"), "redo", "Ctrl+Shift+Z", "edit"),
+    Command("edit.cut", mark("Commands", "Cut"), "", "Ctrl+X", "edit", rule=True),
+    Command("edit.copy", mark("Commands", "Copy"), "", "Ctrl+C", "edit"),
+    Command("edit.paste", mark("Commands", "Paste"), "", "Ctrl+V", "edit"),
+    Command("edit.paste_plain", mark("Commands", "Paste without formatting"), "", "Ctrl+Shift+V", "edit", "write"),
+    Command("edit.select_all", mark("Commands", "Select all"), "", "Ctrl+A", "edit"),
+    Command("find.chapter", mark("Commands", "Find in the chapter"), "search", "Ctrl+F", "edit", "story", rule=True),
+    Command("find.replace", mark("Commands", "Replace in the chapter"), "", "Ctrl+H", "edit", "story"),
+    Command("find.next", mark("Commands", "Find next"), "", "F3", "edit", "story"),
+    Command("find.previous", mark("Commands", "Find previous"), "", "Shift+F3", "edit", "story"),
+    Command("find.everywhere", mark("Commands", "Search everywhere"), "search", "Ctrl+Shift+F", "edit"),
+    Command("idea.capture", mark("Commands", "Capture an idea…"), "idea", "Ctrl+Shift+I", "edit", rule=True),
+)
+
+_OUTLINE = (
+    Command("outline.add_chapter", mark("Commands", "Add a chapter"), "chapter", "Ctrl+Shift+N", "outline", "story"),
+    Command("outline.add_scene", mark("Commands", "Add a scene"), "scene", "Ctrl+Alt+N", "outline", "story"),
+    Command("outline.add_arc", mark("Commands", "Add an arc"), "arc", "", "outline", "story"),
+    Command("outline.rename", mark("Commands", "Rename"), "rename", "F2", "outline", "outline", rule=True),
+    Command("outline.duplicate", mark("Commands", "Duplicate"), "duplicate", "Ctrl+D", "outline", "outline"),
+    Command("outline.delete", mark("Commands", "Delete"), "trash", "Del", "outline", "outline"),
+    Command("outline.move_up", mark("Commands", "Move up"), "arrow-up", "Alt+Up", "outline", "outline", rule=True),
+    Command("outline.move_down", mark("Commands", "Move down"), "arrow-down", "Alt+Down", "outline", "outline"),
+    Command("outline.indent", mark("Commands", "Put into the arc above"), "indent", "Alt+Right", "outline", "outline"),
+    Command("outline.outdent", mark("Commands", "Take out of the arc"), "outdent", "Alt+Left", "outline", "outline"),
+    Command("outline.group", mark("Commands", "Group into an arc"), "group", "Ctrl+G", "outline", "outline"),
+    Command("outline.dissolve", mark("Commands", "Dissolve the arc"), "", "Ctrl+Shift+G", "outline", "outline"),
+    Command(
+        "outline.split_chapter",
+        mark("Commands", "Start a new chapter at this scene"),
+        "split",
+        "",
+        "outline",
+        "story",
+        True,
+    ),
+    Command("outline.merge_scene", mark("Commands", "Join with the scene before"), "", "", "outline", "story"),
+    *(
+        Command(status_command(status), text, "", "", "outline/status", "story", checkable=True)
+        for status, text in STATUS_NAMES.items()
+    ),
+)
+
+_FORMAT = (
+    Command("format.bold", mark("Commands", "Bold"), "bold", "Ctrl+B", "format", "write", checkable=True),
+    Command("format.italic", mark("Commands", "Italic"), "italic", "Ctrl+I", "format", "write", checkable=True),
+    Command(
+        "format.underline", mark("Commands", "Underline"), "underline", "Ctrl+U", "format", "write", checkable=True
+    ),
+    Command("format.strike", mark("Commands", "Strike"), "strike", "Ctrl+Shift+X", "format", "write", checkable=True),
+    Command("format.superscript", mark("Commands", "Superscript"), "", "", "format", "write", checkable=True),
+    Command("format.subscript", mark("Commands", "Subscript"), "", "", "format", "write", checkable=True),
+    Command("format.clear", mark("Commands", "Clear formatting"), "", "Ctrl+\\", "format", "write"),
+    Command("format.left", mark("Commands", "Align left"), "align-left", "Ctrl+L", "format", "write", True, True),
+    Command("format.centre", mark("Commands", "Centre"), "align-centre", "Ctrl+E", "format", "write", checkable=True),
+    Command(
+        "format.right", mark("Commands", "Align right"), "align-right", "Ctrl+R", "format", "write", checkable=True
+    ),
+    Command("format.quote", mark("Commands", "Quotation"), "quote", "Ctrl+Shift+B", "format", "write", True, True),
+    Command(
+        "format.heading", mark("Commands", "Heading"), "heading", "Ctrl+Shift+H", "format", "write", checkable=True
+    ),
+    Command("format.list", mark("Commands", "List"), "list", "Ctrl+Shift+L", "format", "write", checkable=True),
+    Command("format.link", mark("Commands", "Link…"), "link", "Ctrl+Shift+K", "format", "write"),
+    Command(
+        "format.scene_break",
+        mark("Commands", "Scene break"),
+        "scene-break",
+        "Ctrl+Return",
+        "format",
+        "write",
+        rule=True,
+    ),
+)
+
+_VIEW = (
+    Command("go.jump", mark("Commands", "Quick jump…"), "command", "Ctrl+K", "view"),
+    Command("go.shelf", mark("Commands", "Shelf"), "books", "Ctrl+1", "view", rule=True),
+    Command("go.write", mark("Commands", "Write"), "pen-nib", "Ctrl+2", "view", "story"),
+    Command("go.previous_chapter", mark("Commands", "Previous chapter"), "", "Ctrl+PgUp", "view", "story", rule=True),
+    Command("go.next_chapter", mark("Commands", "Next chapter"), "", "Ctrl+PgDown", "view", "story"),
+    Command("go.next_pane", mark("Commands", "Next part of the window"), "", "F6", "view"),
+    Command("view.outline", mark("Commands", "Outline"), "outline", "Ctrl+Shift+O", "view", "story", True, True),
+    Command("view.plan", mark("Commands", "Plan"), "plan", "Ctrl+Shift+P", "view", "story", checkable=True),
+    Command(
+        "view.distraction_free",
+        mark("Commands", "Distraction-free"),
+        "full-screen",
+        "F11",
+        "view",
+        "story",
+        rule=True,
+        checkable=True,
+    ),
+    Command("view.text_larger", mark("Commands", "Larger text"), "", "Ctrl+=", "view", rule=True),
+    Command("view.text_smaller", mark("Commands", "Smaller text"), "", "Ctrl+-", "view"),
+    Command("view.text_normal", mark("Commands", "Usual text size"), "", "Ctrl+0", "view"),
+)
+
+_HELP = (
+    Command("help.shortcuts", mark("Commands", "Keyboard shortcuts"), "keyboard", "F1", "help"),
+    Command("help.about", mark("Commands", "About Longfic"), "info", "", "help"),
+)
+
+COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_FORMAT, *_VIEW, *_HELP)
+
+_MENU_ROLES = {
+    "app.preferences": QAction.MenuRole.PreferencesRole,
+    "app.quit": QAction.MenuRole.QuitRole,
+    "help.about": QAction.MenuRole.AboutRole,
+}
+
+
+def text_of(command: Command) -> str:
+    """The command's words in the author's language."""
+    context = "Status" if command.menu == "outline/status" else "Commands"
+    return QCoreApplication.translate(context, command.text)
+
+
+def status_text(status: ChapterStatus) -> str:
+    """The status's name in the author's language."""
+    return QCoreApplication.translate("Status", STATUS_NAMES[status])
+
+
+class CommandSet(QObject):
+    """A QAction for each command. Pages bind what they can do, and enable it when it applies."""
+
+    shortcuts_changed = Signal()
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._commands = {command.id: command for command in COMMANDS}
+        self._called: dict[str, Callable[[], object]] = {}
+        self.actions: dict[str, QAction] = {}
+        for command in COMMANDS:
+            self.actions[command.id] = self._make(command, theme)
+
+    def _make(self, command: Command, theme: Theme) -> QAction:
+        action = QAction(text_of(command), self)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checkable)
+        action.setEnabled(False)
+        action.setMenuRole(_MENU_ROLES.get(command.id, QAction.MenuRole.NoRole))
+        if command.icon:
+            action.setIcon(icon(command.icon, theme))
+        if command.where in ("write", "outline"):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setShortcut(self.shortcut(command.id))
+        action.triggered.connect(lambda _checked=False, id_=command.id: self._call(id_))
+        return action
+
+    def bind(self, command_id: str, function: Callable[[], object], enabled: bool = True) -> None:
+        """Say what a command does; it is called without arguments. A later binding takes the place of an earlier."""
+        self._called[command_id] = function
+        self.actions[command_id].setEnabled(enabled)
+
+    def bind_all(self, functions: dict[str, Callable[[], object]]) -> None:
+        """Bind several commands."""
+        for command_id, function in functions.items():
+            self.bind(command_id, function)
+
+    def enable(self, command_ids: str | Iterable[str], enabled: bool = True) -> None:
+        """Say whether commands apply just now; one that nobody has bound stays off."""
+        for command_id in (command_ids,) if isinstance(command_ids, str) else command_ids:
+            self.actions[command_id].setEnabled(enabled and command_id in self._called)
+
+    def check(self, command_id: str, checked: bool) -> None:
+        """Show a checkable command as on or off, without running it."""
+        self.actions[command_id].setChecked(checked)
+
+    def is_bound(self, command_id: str) -> bool:
+        """Whether anybody has said what the command does."""
+        return command_id in self._called
+
+    def run(self, command_id: str) -> None:
+        """Do the command as if the author had chosen it."""
+        self.actions[command_id].trigger()
+
+    def attach(self, where: Where, widget: QWidget) -> None:
+        """Let the shortcuts of this part of the window work while the focus is in ``widget``."""
+        widget.addActions([self.actions[command.id] for command in COMMANDS if command.where == where])
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Make the menus."""
+        menus: dict[str, QMenu] = {}
+        for path, title in MENUS:
+            parent = menus[path.partition("/")[0]] if "/" in path else bar
+            menus[path] = parent.addMenu(QCoreApplication.translate("Commands", title))
+            menus[path].setObjectName(f"menu.{path}")
+        for command in COMMANDS:
+            menu = menus[command.menu]
+            if command.rule:
+                menu.addSeparator()
+            menu.addAction(self.actions[command.id])
+        return menus
+
+    def shortcut(self, command_id: str) -> QKeySequence:
+        """The keys in force: the author's own, or the built-in ones."""
+        own = self._settings.get(shortcut_setting(command_id))
+        text = own or self._commands[command_id].shortcut
+        return QKeySequence() if text == "none" else QKeySequence(text, QKeySequence.SequenceFormat.PortableText)
+
+    def set_shortcut(self, command_id: str, keys: QKeySequence | None) -> None:
+        """Give a command the author's own keys (an empty sequence: none), or with None the built-in ones again."""
+        text = "" if keys is None else keys.toString(QKeySequence.SequenceFormat.PortableText) or "none"
+        self._settings.set(shortcut_setting(command_id), text)
+        self.actions[command_id].setShortcut(self.shortcut(command_id))
+        self.shortcuts_changed.emit()
+
+    def conflicts(self, command_id: str, keys: QKeySequence) -> list[Command]:
+        """The other commands that answer to the same keys where this one does."""
+        if keys.isEmpty():
+            return []
+        mine = self._commands[command_id]
+        return [
+            other
+            for other in COMMANDS
+            if other.id != command_id and share_keys(mine.where, other.where) and self.shortcut(other.id) == keys
+        ]
+
+    def _call(self, command_id: str) -> None:
+        if command_id in self._called:
+            self._called[command_id]()
+
+
+def share_keys(first: Where, second: Where) -> bool:
+    """Whether commands in these two places can hear the same key press."""
+    return first == second or {first, second} != {"write", "outline"}

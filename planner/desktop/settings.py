@@ -1,0 +1,110 @@
+"""What the author can set, declared once with type and default, and kept in the library."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.desktop.translation import mark
+from planner.domain.errors import PlannerError
+
+if TYPE_CHECKING:
+    from planner.library.file import Library
+
+T = TypeVar("T", bool, int, float, str)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One setting. ``label`` is shown in the preferences; ``low`` and ``high`` bound a number."""
+
+    key: str
+    default: T
+    label: str = ""
+    low: float = 0
+    high: float = 0
+    choices: tuple[tuple[str, str], ...] = ()
+
+    def read(self, text: str) -> T:
+        """The value a stored text stands for; the default where it stands for none."""
+        kind = type(self.default)
+        try:
+            value = kind(text == "true") if kind is bool else kind(text)
+        except ValueError:
+            return self.default
+        if self.choices and value not in dict(self.choices):
+            return self.default
+        if self.high and isinstance(value, int | float):
+            return kind(min(max(value, self.low), self.high))
+        return value
+
+    def write(self, value: T) -> str:
+        """The text to store for a value."""
+        return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+SCHEME = Setting(
+    "look.scheme",
+    "system",
+    mark("Settings", "Theme"),
+    choices=(
+        ("system", mark("Settings", "As the system")),
+        ("light", mark("Settings", "Light")),
+        ("dark", mark("Settings", "Dark")),
+    ),
+)
+TEXT_SCALE = Setting("look.text_scale", 100, mark("Settings", "Interface text size"), low=80, high=200)
+"""In percent of the system's size."""
+PROSE_FAMILY = Setting("prose.family", "", mark("Settings", "Font"))
+"""Empty: the first good serif that is installed."""
+PROSE_SIZE = Setting("prose.size", 13, mark("Settings", "Text size"), low=8, high=40)
+"""In points."""
+PROSE_LINE_HEIGHT = Setting("prose.line_height", 150, mark("Settings", "Line height"), low=100, high=250)
+"""In percent."""
+PROSE_MEASURE = Setting("prose.measure", 70, mark("Settings", "Line length"), low=40, high=140)
+"""In characters."""
+SMART_QUOTES = Setting("prose.smart_quotes", True, mark("Settings", "Curly quotes"))
+SMART_DASHES = Setting("prose.smart_dashes", True, mark("Settings", "Dashes from double hyphens"))
+SMART_ELLIPSES = Setting("prose.smart_ellipses", True, mark("Settings", "Ellipses from three dots"))
+GEOMETRY = Setting("window.geometry", "")
+DOCKS = Setting("window.docks", "")
+SHOW_OUTLINE = Setting("window.outline", True)
+SHOW_PLAN = Setting("window.plan", True)
+LAST_FOLDER = Setting("window.last_folder", "")
+
+
+def shortcut_setting(command_id: str) -> Setting[str]:
+    """The author's own shortcut for a command: portable text; empty for the built-in one, "none" for no shortcut."""
+    return Setting(f"shortcut.{command_id}", "")
+
+
+class Settings(QObject):
+    """Reads and writes settings; every change is told at once."""
+
+    changed = Signal(str)
+    """Emitted with the key of a setting after it took a new value."""
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = library.settings
+        self._texts: dict[str, str | None] = {}
+
+    def get(self, setting: Setting[T]) -> T:
+        """The value in force."""
+        if setting.key not in self._texts:
+            self._texts[setting.key] = self._store.get(setting.key)
+        text = self._texts[setting.key]
+        return setting.default if text is None else setting.read(text)
+
+    def set(self, setting: Setting[T], value: T) -> None:
+        """Take a new value. In a library opened only to look, it holds until the window closes."""
+        if value == self.get(setting):
+            return
+        text = setting.write(value)
+        self._texts[setting.key] = text
+        with suppress(PlannerError):
+            self._store.set(setting.key, text)
+        self.changed.emit(setting.key)
