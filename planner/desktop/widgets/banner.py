@@ -1,0 +1,51 @@
+"""A band above a page that says something the author should know or can act on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from planner.desktop.icons import icon
+from planner.desktop.theme import L, M, S, Theme
+from planner.desktop.widgets.buttons import icon_button
+from planner.desktop.widgets.empty import Mark
+from planner.desktop.widgets.labels import label
+
+
+class Banner(QFrame):
+    """One sentence or two with an icon and perhaps buttons; it stays until it is dismissed."""
+
+    def __init__(self, theme: Theme, name: str = "banner", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName(name)
+        self.setProperty("look", "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, S, S, S)
+        row.setSpacing(M)
+        self._row = row
+        self._mark = Mark("info", theme, 18)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._text = label("", wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(self._text, 1)
+        self._buttons: list[QPushButton] = []
+        row.addWidget(icon_button(icon("x", theme), self.tr("Dismiss"), f"{name}.dismiss", self.hide))
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now; empty while it is hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str, buttons: tuple[QPushButton, ...] = ()) -> None:
+        """Show a text with buttons, in place of what was shown before."""
+        for old in self._buttons:
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._buttons = list(buttons)
+        for each in buttons:
+            self._row.insertWidget(self._row.count() - 1, each)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.show()

@@ -1,0 +1,105 @@
+"""Buttons in the few kinds the style sheet knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+Kind = Literal["plain", "primary", "quiet", "link"]
+
+
+def button(
+    text: str,
+    name: str,
+    on_click: Callable[[], object] | None = None,
+    kind: Kind = "plain",
+    icon: QIcon | None = None,
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """A push button; ``name`` is its object name."""
+    made = QPushButton(text, parent)
+    made.setObjectName(name)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setProperty("kind", kind)
+    # A dialog must not make whatever button comes first its default, in accent colour.
+    made.setAutoDefault(False)
+    if icon is not None:
+        made.setIcon(icon)
+        made.setIconSize(QSize(16, 16))
+    if kind == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+class ActionButton(QPushButton):
+    """A push button that does a command: it takes the command's words and icon, and is enabled when it is."""
+
+    def __init__(self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setObjectName(f"button.{action.objectName()}")
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setIcon(action.icon())
+        self.setIconSize(QSize(16, 16))
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._action.text())
+        self.setAccessibleName(self._action.text())
+        self.setEnabled(self._action.isEnabled())
+
+
+def action_button(action: QAction, kind: Kind = "plain", parent: QWidget | None = None) -> QPushButton:
+    """A push button that does a command."""
+    return ActionButton(action, kind, parent)
+
+
+def icon_button(
+    icon: QIcon, text: str, name: str, on_click: Callable[[], object] | None = None, parent: QWidget | None = None
+) -> QToolButton:
+    """A small button that shows an icon only; ``text`` is its tool tip and accessible name."""
+    made = QToolButton(parent)
+    made.setObjectName(name)
+    made.setIcon(icon)
+    made.setIconSize(QSize(16, 16))
+    made.setToolTip(text)
+    made.setAccessibleName(text)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+class ActionToolButton(QToolButton):
+    """A small icon button for a command, with its shortcut in the tool tip."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self.setObjectName(f"tool.{action.objectName()}")
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.setIconSize(QSize(16, 16))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        words = self._action.text().rstrip("…")
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({keys})" if keys else words)
+
+
+def tool_button(action: QAction, parent: QWidget | None = None) -> QToolButton:
+    """A small icon button for a command."""
+    return ActionToolButton(action, parent)

@@ -1,0 +1,134 @@
+"""Fields: labels above them, text that makes them grow, and undo that falls through to the plan when they have none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from planner.desktop.theme import XS
+from planner.desktop.widgets.labels import label
+
+
+def labelled(text: str, field: QWidget, help_text: str = "") -> QWidget:
+    """The field under its label, which also becomes its accessible name; ``help_text`` stands beneath."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(XS)
+    above = label(text, "section")
+    above.setBuddy(field)
+    field.setAccessibleName(text)
+    column.addWidget(above)
+    column.addWidget(field)
+    if help_text:
+        field.setAccessibleDescription(help_text)
+        column.addWidget(label(help_text, "small", wrap=True))
+    return holder
+
+
+class LineField(QLineEdit):
+    """A line of text that tells once when the author has finished with it."""
+
+    edited = Signal(str)
+    """Emitted with the new text on Enter or when the focus leaves, if the text changed."""
+
+    def __init__(self, name: str, placeholder: str = "", quiet: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setPlaceholderText(placeholder)
+        self.setProperty("look", "quiet" if quiet else "plain")
+        self._known = ""
+        self.editingFinished.connect(self.commit)
+
+    def show_text(self, text: str) -> None:
+        """Show what the library holds, unless it is shown already."""
+        self._known = text
+        if text != self.text():
+            self.setText(text)
+
+    def commit(self) -> None:
+        """Tell a change now instead of when the focus leaves."""
+        if self.text() != self._known:
+            self._known = self.text()
+            self.edited.emit(self._known)
+
+    def event(self, event: QEvent) -> bool:
+        if _is_idle_undo(event, self.isUndoAvailable(), self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class GrowingText(QPlainTextEdit):
+    """Text of several lines, as high as it needs to be; Tab leaves it."""
+
+    edited = Signal(str)
+    """Emitted with the new text when the focus leaves, if the text changed."""
+
+    def __init__(self, name: str, placeholder: str = "", quiet: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setPlaceholderText(placeholder)
+        self.setProperty("look", "quiet" if quiet else "plain")
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._known = ""
+        self._lines = 1
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+
+    def set_least_lines(self, lines: int) -> None:
+        """Keep room for this many lines even when empty."""
+        self._lines = lines
+        self._grow()
+
+    def show_text(self, text: str) -> None:
+        """Show what the library holds, unless it is shown already."""
+        self._known = text
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def commit(self) -> None:
+        """Tell a change now instead of when the focus leaves."""
+        if self.toPlainText() != self._known:
+            self._known = self.toPlainText()
+            self.edited.emit(self._known)
+
+    def sizeHint(self) -> QSize:
+        # A QPlainTextEdit's document measures its height in lines.
+        lines = max(self._lines, round(self.document().size().height()))
+        margins = self.contentsMargins()
+        frame = round(self.document().documentMargin() * 2) + margins.top() + margins.bottom()
+        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + frame)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        if _is_idle_undo(event, document.isUndoAvailable(), document.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _grow(self, *_size: object) -> None:
+        self.setMinimumHeight(self.sizeHint().height())
+        self.updateGeometry()
+
+
+def _is_idle_undo(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
+    """Whether this is an undo or redo key in a field with nothing to undo: then the plan's undo should have it."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+    return (event.matches(undo) and not can_undo) or (event.matches(redo) and not can_redo)
