@@ -113,15 +113,17 @@ EMPTY = Prose()
 
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Join neighbours that are alike and leave empty runs out: the canonical form of a paragraph's runs."""
-    result: list[Run] = []
+    groups: list[list[Run]] = []
     for run in runs:
         if not run.text and run.image is None:
             continue
-        if result and result[-1].alike(run):
-            result[-1] = replace(result[-1], text=result[-1].text + run.text)
+        if groups and groups[-1][0].alike(run):
+            groups[-1].append(run)
         else:
-            result.append(run)
-    return tuple(result)
+            groups.append([run])
+    return tuple(
+        replace(group[0], text="".join(run.text for run in group)) if len(group) > 1 else group[0] for group in groups
+    )
 
 
 def prose_from_text(text: str) -> Prose:
