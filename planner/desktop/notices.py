@@ -1,10 +1,20 @@
-"""What the program tells the author without stopping her: sentences for the status bar, and errors in place."""
+"""What the program tells the author without stopping her: sentences and states for the status bar, errors in place."""
 
 from __future__ import annotations
+
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
 from planner.domain.errors import PlannerError
+
+
+class SaveState(Enum):
+    """Whether what was typed is on disk."""
+
+    SAVED = auto()
+    UNSAVED = auto()
+    FAILED = auto()
 
 
 class Notices(QObject):
@@ -14,6 +24,10 @@ class Notices(QObject):
     """Emitted with a sentence and whether an Undo button belongs beside it."""
     failed = Signal(object)
     """Emitted with a `PlannerError` the author can act on."""
+    saving = Signal(object)
+    """Emitted with the `SaveState` of the text on screen; None when no text is shown."""
+    counted = Signal(int)
+    """Emitted with the words of the chapter on screen as they are while it is typed."""
 
     def say(self, text: str, undo: bool = False) -> None:
         """Say that something was done, in the status bar; with ``undo``, offer to undo the last plan change."""
@@ -22,3 +36,11 @@ class Notices(QObject):
     def error(self, error: PlannerError) -> None:
         """Show what is wrong and what to do about it, above the page, until it is dismissed."""
         self.failed.emit(error)
+
+    def show_save(self, state: SaveState | None) -> None:
+        """Show in the status bar whether the text on screen is on disk."""
+        self.saving.emit(state)
+
+    def show_words(self, words: int) -> None:
+        """Show the words of the chapter on screen, typed but perhaps not yet saved."""
+        self.counted.emit(words)

@@ -1,0 +1,74 @@
+"""The pages in the middle of the window, each built when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+
+class PageName(StrEnum):
+    """The pages there are."""
+
+    SHELF = "shelf"
+    WRITE = "write"
+    SEARCH = "search"
+    PREFERENCES = "preferences"
+
+
+STORY_PAGES = frozenset({PageName.WRITE})
+"""Pages of the open story, with the outline and the plan beside them."""
+
+Factory = Callable[[], QWidget]
+
+
+@runtime_checkable
+class KeepsText(Protocol):
+    """A page that holds text which may not be on disk yet."""
+
+    def flush(self) -> None:
+        """Write it down now."""
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time."""
+
+    shown = Signal(object)
+    """Emitted with the `PageName` of the page that is shown now."""
+
+    def __init__(self, factories: Mapping[PageName, Factory], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._factories = factories
+        self._built: dict[PageName, QWidget] = {}
+        self.name: PageName | None = None
+        self.previous: PageName = PageName.SHELF
+
+    def built(self, name: PageName) -> QWidget | None:
+        """The page, if it was built."""
+        return self._built.get(name)
+
+    def show_page(self, name: PageName) -> QWidget:
+        """Show a page, building it if need be, and give it the focus."""
+        page = self._built.get(name)
+        if page is None:
+            page = self._built[name] = self._factories[name]()
+            page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.addWidget(page)
+        if name != self.name:
+            self.flush()
+            if self.name is not None:
+                self.previous = self.name
+            self.name = name
+            self.setCurrentWidget(page)
+            self.shown.emit(name)
+        return page
+
+    def flush(self) -> None:
+        """Have every page write down what it holds."""
+        for page in self._built.values():
+            if isinstance(page, KeepsText):
+                page.flush()

@@ -1,0 +1,176 @@
+"""The status bar: what was just done, work under way, words today, words of the chapter, and "Saved"."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
+
+from planner.desktop.desk import Desk
+from planner.desktop.icons import icon
+from planner.desktop.notices import SaveState
+from planner.desktop.tasks import Task
+from planner.desktop.theme import L, M, S, XS
+from planner.desktop.widgets.buttons import button, icon_button
+from planner.desktop.widgets.labels import ElidedLabel, label
+from planner.domain.changes import ChangeSet
+
+_NOTICE_MS = 10_000
+
+
+class StatusBar(QStatusBar):
+    """Shows what the library, the notices and the tasks tell."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setObjectName("status")
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(M, 0, M, 0)
+        self._notice = ElidedLabel(role="body")
+        self._notice.setObjectName("status.notice")
+        self._undo = button(self.tr("Undo"), "status.undo", self._undo_last, "link")
+        self._today = label("", "muted")
+        self._today.setObjectName("status.today")
+        self._chapter = label("", "muted")
+        self._chapter.setObjectName("status.chapter")
+        self._saved = label("", "muted")
+        self._saved.setObjectName("status.saved")
+        self._work = WorkUnderWay(desk)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.timeout.connect(self.clear_notice)
+        self._words = 0
+        self._lay_out()
+        self._listen()
+        self.clear_notice()
+        self._count_today()
+        self._count_chapter()
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(XS, 0, 0, 0)
+        row.setSpacing(S)
+        row.addWidget(self._notice, 1)
+        row.addWidget(self._undo)
+        row.addStretch()
+        self.addWidget(left, 1)
+        right = QWidget()
+        row = QHBoxLayout(right)
+        row.setContentsMargins(S, XS, XS, XS)
+        row.setSpacing(L)
+        for each in (self._work, self._today, self._chapter, self._saved):
+            row.addWidget(each)
+        self.addPermanentWidget(right)
+
+    def _listen(self) -> None:
+        desk = self._desk
+        desk.notices.said.connect(self._say)
+        desk.notices.saving.connect(self._show_save)
+        desk.notices.counted.connect(self._show_words)
+        desk.bus.changed.connect(self._follow)
+        desk.place.selection_changed.connect(self._count_chapter)
+
+    def _say(self, text: str, undo: bool) -> None:
+        self._notice.setText(text)
+        self._notice.setMaximumWidth(self._notice.fontMetrics().horizontalAdvance(text) + 2)
+        self._notice.setMinimumWidth(min(self._notice.maximumWidth(), 240))
+        self._undo.setVisible(undo)
+        self._fade.start(_NOTICE_MS)
+
+    def clear_notice(self) -> None:
+        """Take the last sentence away."""
+        self._notice.setText("")
+        self._undo.hide()
+
+    def _undo_last(self) -> None:
+        self.clear_notice()
+        self._desk.commands.run("plan.undo")
+
+    def _follow(self, changes: ChangeSet) -> None:
+        for sentence in changes.kept:
+            self._say(sentence, False)
+        if changes.touches("text", "note"):
+            self._count_today()
+        if changes.touches("text", "scene", "chapter"):
+            self._count_chapter()
+
+    def _count_today(self) -> None:
+        today = self._desk.library.tallies.today()
+        self._today.setText(self.tr("%n words today", "", today))
+        self._today.setAccessibleName(self._today.text())
+
+    def _count_chapter(self) -> None:
+        chapter_id = self._desk.place.chapter_id
+        self._chapter.setVisible(chapter_id is not None)
+        if chapter_id is not None:
+            self._show_words(self._desk.library.outline.chapter(chapter_id).words)
+
+    def _show_words(self, words: int) -> None:
+        chapter_id = self._desk.place.chapter_id
+        if chapter_id is None:
+            return
+        target = self._desk.library.outline.chapter(chapter_id).target_words
+        count = self.locale().toString(words)
+        if target:
+            text = self.tr("Chapter: {words} of {target} words")
+            text = text.format(words=count, target=self.locale().toString(target))
+        else:
+            text = self.tr("Chapter: {words} words").format(words=count)
+        self._chapter.setText(text)
+        self._chapter.setAccessibleName(text)
+
+    def _show_save(self, state: SaveState | None) -> None:
+        words = {
+            SaveState.SAVED: self.tr("Saved"),
+            SaveState.UNSAVED: self.tr("Typing…"),
+            SaveState.FAILED: self.tr("Not saved"),
+        }
+        self._saved.setText("" if state is None else words[state])
+        self._saved.setAccessibleName(self._saved.text())
+        self._saved.setProperty("role", "error" if state is SaveState.FAILED else "muted")
+        self._saved.style().polish(self._saved)
+
+
+class WorkUnderWay(QWidget):
+    """The newest task with its progress and a button to stop it; hidden while nothing runs."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task: Task | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S)
+        self._title = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("status.progress")
+        self._bar.setRange(0, 100)
+        self._bar.setFixedWidth(120)
+        self._bar.setTextVisible(False)
+        row.addWidget(self._title)
+        row.addWidget(self._bar)
+        row.addWidget(icon_button(icon("x", desk.theme), self.tr("Stop"), "status.stop", self._stop))
+        self.hide()
+        desk.tasks.began.connect(self._show)
+
+    def _show(self, task: Task) -> None:
+        self._task = task
+        self._title.setText(task.title)
+        self._bar.setAccessibleName(task.title)
+        self._bar.setValue(0)
+        self.show()
+        task.progressed.connect(self._progress)
+        task.finished.connect(self._finish)
+
+    def _progress(self, fraction: float) -> None:
+        if self.sender() is self._task:
+            self._bar.setValue(round(fraction * 100))
+
+    def _finish(self) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self.hide()
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
