@@ -1,0 +1,119 @@
+"""The budgets, and the table that says which of them a run has held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import Any
+
+Statistic = str
+"""``median`` or ``p99`` of a benchmark's rounds; or the name of something it noted besides its time."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number out of a run: a statistic of the benchmark with this name."""
+
+    benchmark: str
+    statistic: Statistic = "median"
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one thing may cost: ``limit`` is in ``unit``, or how many times ``against`` if the unit is ``×``."""
+
+    what: str
+    ours: Figure
+    limit: float
+    unit: str = "ms"
+    against: Figure | None = None
+
+
+def _key(chapter: str, statistic: str) -> Figure:
+    return Figure(f"test_key_in_{chapter}", statistic)
+
+
+BUDGETS = (
+    Budget("start, big library, against bare Qt", Figure("test_start_big"), 2, "×", Figure("test_start_bare")),
+    Budget("start, big library, against an empty one", Figure("test_start_big"), 1.2, "×", Figure("test_start_empty")),
+    Budget(
+        "memory with the big story open",
+        Figure("test_start_big", "megabytes"),
+        130,
+        "MB",
+        Figure("test_start_bare", "megabytes"),
+    ),
+    Budget("open a 5,000-word chapter", Figure("test_open_ordinary"), 50, "ms", Figure("test_open_ordinary_bare")),
+    Budget("open a 50,000-word chapter", Figure("test_open_huge"), 120, "ms", Figure("test_open_huge_bare")),
+    Budget("a key in 50,000 words, p99", _key("huge", "p99"), 1.5, "×", _key("huge_bare", "p99")),
+    Budget("worst stall in the pause after it", _key("huge", "stall"), 16, "ms", _key("huge_bare", "stall")),
+    Budget("autosave of a 5,000-word scene", Figure("test_autosave"), 15, "ms", Figure("test_autosave_bare")),
+    Budget("search, rarest word", Figure("test_search[rare]"), 30, "ms", Figure("test_search_bare[rare]")),
+    Budget("search, a name", Figure("test_search[name]"), 30, "ms", Figure("test_search_bare[name]")),
+    Budget("search, commonest word", Figure("test_search[common]"), 30, "ms", Figure("test_search_bare[common]")),
+    Budget("move a chapter in a tree of 400", Figure("test_move_chapter"), 30, "ms", Figure("test_move_bare")),
+    Budget("undo that move", Figure("test_undo_move"), 30, "ms", Figure("test_move_bare")),
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run says of a budget, in the budget's unit; ``bare`` and ``ratio`` where there is something to compare."""
+
+    budget: Budget
+    ours: float
+    bare: float | None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the bare figure ours is."""
+        return self.ours / self.bare if self.bare else None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the budget was enough."""
+        value = self.ratio if self.budget.unit == "×" else self.ours
+        return value is not None and value <= self.budget.limit
+
+
+def verdicts(report: Mapping[str, Any]) -> Iterator[Verdict]:
+    """Judge pytest-benchmark's report (its JSON); budgets whose benchmark did not run are left out."""
+    runs = {run["name"]: run for run in report["benchmarks"]}
+    for budget in BUDGETS:
+        if budget.ours.benchmark in runs:
+            bare = budget.against and budget.against.benchmark in runs
+            yield Verdict(
+                budget,
+                _figure(runs, budget.ours),
+                _figure(runs, budget.against) if budget.against and bare else None,
+            )
+
+
+def _figure(runs: Mapping[str, Any], figure: Figure) -> float:
+    """In milliseconds, or in the unit of what was noted."""
+    run = runs[figure.benchmark]
+    if figure.statistic in run["extra_info"]:
+        return float(run["extra_info"][figure.statistic])
+    rounds: Sequence[float] = run["stats"]["data"]
+    return 1000 * (_p99(rounds) if figure.statistic == "p99" else median(rounds))
+
+
+def _p99(rounds: Sequence[float]) -> float:
+    return quantiles(rounds, n=100)[98]
+
+
+def table(judged: Sequence[Verdict]) -> str:
+    """The verdicts as lines of text."""
+    head = f"{'':42}{'Longfic':>12}{'bare':>12}{'ratio':>8}{'budget':>12}"
+    return "\n".join((head, *(_line(verdict) for verdict in judged)))
+
+
+def _line(verdict: Verdict) -> str:
+    budget = verdict.budget
+    unit = "MB" if budget.unit == "MB" else "ms"
+    bare = "" if verdict.bare is None else f"{verdict.bare:.1f} {unit}"
+    ratio = "" if verdict.ratio is None else f"{verdict.ratio:.2f}"
+    held = "held" if verdict.is_held else "MISSED"
+    limit = f"{budget.limit:g} {budget.unit}"
+    return f"{budget.what:42}{f'{verdict.ours:.1f} {unit}':>12}{bare:>12}{ratio:>8}{limit:>12}  {held}"

@@ -1,0 +1,95 @@
+"""Opening a chapter, typing in it, and having it saved."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import cycle
+
+import pytest
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextEdit
+from pytest_benchmark.fixture import BenchmarkFixture
+from pytestqt.qtbot import QtBot
+
+from planner.domain.draft import StoryDraft
+from planner.domain.prose.html import to_html
+from tests.benchmarks.big_story import HUGE_CHAPTER
+from tests.benchmarks.painting import until_painted, worst_stall
+
+ORDINARY_CHAPTER = 101
+"""Its 5,000 words are one scene."""
+
+OPENINGS = 15
+KEYS = 500
+SAVES = 40
+PAUSE_SECONDS = 2.0
+LETTERS = "the quick brown fox jumps over the lazy dog "
+
+
+@pytest.fixture
+def bare_edit(qtbot: QtBot) -> QTextEdit:
+    """A text editor as Qt makes it, as large as ours, on the screen."""
+    edit = QTextEdit()
+    qtbot.addWidget(edit)
+    edit.resize(800, 800)
+    with qtbot.waitExposed(edit):
+        edit.show()
+    return edit
+
+
+def chapter_text(story: StoryDraft, number: int) -> str:
+    """The plain text of a chapter."""
+    return "\n".join(scene.prose.plain for scene in story.chapters[number - 1].scenes)
+
+
+def open_bare(benchmark: BenchmarkFixture, edit: QTextEdit, text: str) -> None:
+    """Time putting a text into an editor that shows another one."""
+    benchmark.pedantic(
+        lambda: until_painted(edit, lambda: edit.setPlainText(text)),
+        setup=lambda: until_painted(edit, edit.clear),
+        rounds=OPENINGS,
+        warmup_rounds=2,
+    )
+
+
+def type_keys(benchmark: BenchmarkFixture, edit: QTextEdit) -> None:
+    """Time each of many keys in the middle of the text until it is seen, then the worst stall in a pause."""
+    cursor = edit.textCursor()
+    cursor.setPosition(edit.document().characterCount() // 2)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    edit.setTextCursor(cursor)
+    edit.setFocus()
+    letters = cycle(LETTERS)
+    benchmark.pedantic(
+        lambda: until_painted(edit, lambda: QTest.keyClicks(edit, next(letters))), rounds=KEYS, warmup_rounds=20
+    )
+    benchmark.extra_info["stall"] = 1000 * worst_stall(PAUSE_SECONDS)
+
+
+def test_open_ordinary_bare(benchmark: BenchmarkFixture, bare_edit: QTextEdit, story: StoryDraft) -> None:
+    open_bare(benchmark, bare_edit, chapter_text(story, ORDINARY_CHAPTER))
+
+
+def test_open_huge_bare(benchmark: BenchmarkFixture, bare_edit: QTextEdit, story: StoryDraft) -> None:
+    open_bare(benchmark, bare_edit, chapter_text(story, HUGE_CHAPTER))
+
+
+def test_key_in_huge_bare(benchmark: BenchmarkFixture, bare_edit: QTextEdit, story: StoryDraft) -> None:
+    bare_edit.setPlainText(chapter_text(story, HUGE_CHAPTER))
+    type_keys(benchmark, bare_edit)
+
+
+def test_autosave_bare(benchmark: BenchmarkFixture, bare_database: sqlite3.Connection, story: StoryDraft) -> None:
+    """One row with the scene's HTML, written and committed."""
+    html = to_html(story.chapters[ORDINARY_CHAPTER - 1].scenes[0].prose)
+    bare_database.execute("CREATE TABLE text (scene_id INTEGER PRIMARY KEY, html TEXT)")
+    bare_database.execute("INSERT INTO text VALUES (1, ?)", [html])
+    bare_database.commit()
+    additions = iter(range(SAVES + 2))
+
+    def save() -> None:
+        bare_database.execute("UPDATE text SET html = ?", [f"{html}<p>{next(additions)}</p>"])
+        bare_database.commit()
+
+    benchmark.pedantic(save, rounds=SAVES, warmup_rounds=2)
