@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 from planner.desktop.desk import Desk
 from planner.desktop.icons import icon
 from planner.desktop.pages import PageName
-from planner.desktop.theme import S, XS
+from planner.desktop.theme import XS, S
 
 _ITEMS = (
     (PageName.SHELF, "go.shelf", "books"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
 from planner.desktop.desk import Desk
 from planner.desktop.icons import icon
 from planner.desktop.notices import SaveState
 from planner.desktop.tasks import Task
-from planner.desktop.theme import L, M, S, XS
+from planner.desktop.theme import XS, L, M, S
 from planner.desktop.widgets.buttons import button, icon_button
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.domain.changes import ChangeSet
@@ -19,6 +19,9 @@ _NOTICE_MS = 10_000
 
 class StatusBar(QStatusBar):
     """Shows what the library, the notices and the tasks tell."""
+
+    undo_wanted = Signal()
+    """Emitted when the author takes back what the last notice told."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +88,7 @@ class StatusBar(QStatusBar):
 
     def _undo_last(self) -> None:
         self.clear_notice()
-        self._desk.commands.run("plan.undo")
+        self.undo_wanted.emit()
 
     def _follow(self, changes: ChangeSet) -> None:
         for sentence in changes.kept:
@@ -97,7 +100,8 @@ class StatusBar(QStatusBar):
 
     def _count_today(self) -> None:
         today = self._desk.library.tallies.today()
-        self._today.setText(self.tr("%n words today", "", today))
+        text = self.tr("{n} word today") if today == 1 else self.tr("{n} words today")
+        self._today.setText(text.format(n=self.locale().toString(today)))
         self._today.setAccessibleName(self._today.text())
 
     def _count_chapter(self) -> None:
@@ -110,15 +114,15 @@ class StatusBar(QStatusBar):
         chapter_id = self._desk.place.chapter_id
         if chapter_id is None:
             return
-        target = self._desk.library.outline.chapter(chapter_id).target_words
         count = self.locale().toString(words)
+        target = self._desk.library.outline.chapter(chapter_id).target_words
         if target:
-            text = self.tr("Chapter: {words} of {target} words")
-            text = text.format(words=count, target=self.locale().toString(target))
+            text = self.tr("{n} of {target} words").format(n=count, target=self.locale().toString(target))
         else:
-            text = self.tr("Chapter: {words} words").format(words=count)
+            text = (self.tr("{n} word") if words == 1 else self.tr("{n} words")).format(n=count)
         self._chapter.setText(text)
-        self._chapter.setAccessibleName(text)
+        self._chapter.setAccessibleName(self.tr("This chapter: {words}").format(words=text))
+        self._chapter.setToolTip(self.tr("Words of this chapter"))
 
     def _show_save(self, state: SaveState | None) -> None:
         words = {

@@ -1,0 +1,271 @@
+"""The main window: the rail, the outline, the page, the plan, and the status bar."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from planner.desktop.desk import Desk
+from planner.desktop.pages import STORY_PAGES, Factory, PageName, PageStack
+from planner.desktop.place import Jump
+from planner.desktop.rail import Rail
+from planner.desktop.settings import DOCKS, GEOMETRY, SHOW_OUTLINE, SHOW_PLAN, Setting
+from planner.desktop.status_bar import StatusBar
+from planner.desktop.undo import Undo
+from planner.desktop.widgets.banner import Banner
+from planner.domain.errors import PlannerError
+
+_SIZE = QSize(1280, 820)
+_OUTLINE_WIDTH = 288
+_PLAN_WIDTH = 336
+_LEAST_SIDE = 200
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How the window's parts are made, each when it is first shown."""
+
+    pages: Mapping[PageName, Factory]
+    outline: Factory
+    plan: Factory
+
+
+class Side(QFrame):
+    """A panel beside the page, empty until it is first shown."""
+
+    def __init__(self, name: str, factory: Factory, edge_first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("look", "surface")
+        self.setMinimumWidth(_LEAST_SIDE)
+        self._factory = factory
+        self.content: QWidget | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+
+    def build(self) -> None:
+        """Make the content, once."""
+        if self.content is None:
+            self.content = self._factory()
+            self._row.addWidget(self.content)
+
+
+class Window(QMainWindow):
+    """Joins the parts; what they do is in the parts."""
+
+    files_dropped = Signal(list)
+    """Emitted with the paths of files dropped on the window."""
+    closing = Signal()
+    """Emitted once everything typed was handed to the library and the window is going."""
+
+    def __init__(self, desk: Desk, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self._desk = desk
+        self._bare = False
+        self.pages = PageStack(parts.pages)
+        self.rail = Rail(desk)
+        self.banner = Banner(desk.theme)
+        self.outline = Side("outline", parts.outline, edge_first=False)
+        self.plan = Side("plan", parts.plan, edge_first=True)
+        self.undo = Undo(desk, self)
+        self.menus = desk.commands.fill(self.menuBar())
+        self.setStatusBar(StatusBar(desk))
+        self._lay_out()
+        self._listen()
+        self._bind()
+        self._restore()
+        self.setAcceptDrops(True)
+        self._retitle()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.pages, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("splitter")
+        self.splitter.setHandleWidth(1)
+        for each in (self.outline, middle, self.plan):
+            self.splitter.addWidget(each)
+        self.splitter.setStretchFactor(1, 1)
+        for index in range(3):
+            self.splitter.setCollapsible(index, False)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.splitter, 1)
+        self.setCentralWidget(whole)
+
+    def _listen(self) -> None:
+        desk = self._desk
+        self.pages.shown.connect(self._arrange)
+        desk.place.story_changed.connect(self._follow_story)
+        desk.place.jump_requested.connect(self._show_jump)
+        desk.notices.failed.connect(self._show_error)
+        desk.bus.changed.connect(self._retitle)
+        self._status.undo_wanted.connect(self.undo.undo_plan)
+        self.menus["edit"].aboutToShow.connect(self.undo.refresh)
+
+    @property
+    def _status(self) -> StatusBar:
+        bar = self.statusBar()
+        assert isinstance(bar, StatusBar)
+        return bar
+
+    def _bind(self) -> None:
+        commands = self._desk.commands
+        commands.bind_all(
+            {
+                "go.shelf": lambda: self.go(PageName.SHELF),
+                "go.write": lambda: self.go(PageName.WRITE),
+                "find.everywhere": lambda: self.go(PageName.SEARCH),
+                "app.preferences": lambda: self.go(PageName.PREFERENCES),
+                "view.outline": self._toggle(SHOW_OUTLINE),
+                "view.plan": self._toggle(SHOW_PLAN),
+                "view.distraction_free": lambda: self.set_distraction_free(not self._bare),
+                "go.next_pane": self._focus_next_pane,
+                "app.quit": self.close,
+            }
+        )
+        # The menus alone would not do: shortcuts of a hidden menu bar are deaf.
+        for where in ("everywhere", "story"):
+            commands.attach(where, self)
+        self._follow_story(self._desk.place.story_id)
+
+    def _toggle(self, setting: Setting[bool]) -> Callable[[], None]:
+        def toggle() -> None:
+            self._desk.settings.set(setting, not self._desk.settings.get(setting))
+            self._arrange()
+
+        return toggle
+
+    def go(self, page: PageName) -> QWidget:
+        """Show a page; a page of the story only while a story is open."""
+        if page in STORY_PAGES and self._desk.place.story_id is None:
+            page = PageName.SHELF
+        shown = self.pages.show_page(page)
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        return shown
+
+    def _arrange(self, *_what: object) -> None:
+        """Show what belongs beside the page."""
+        on_story = self.pages.name in STORY_PAGES and self._desk.place.story_id is not None
+        settings, commands = self._desk.settings, self._desk.commands
+        for side, setting, command in (
+            (self.outline, SHOW_OUTLINE, "view.outline"),
+            (self.plan, SHOW_PLAN, "view.plan"),
+        ):
+            wanted = settings.get(setting)
+            commands.check(command, wanted)
+            commands.enable(command, on_story and not self._bare)
+            if on_story and wanted and not self._bare:
+                side.build()
+                side.show()
+            else:
+                side.hide()
+        if self.pages.name is not None:
+            self.rail.mark(self.pages.name)
+        commands.enable("view.distraction_free", on_story)
+
+    def set_distraction_free(self, bare: bool) -> None:
+        """Leave nothing on the screen but the page, or bring everything back."""
+        if bare == self._bare:
+            return
+        self._bare = bare
+        for each in (self.rail, self.menuBar(), self.statusBar()):
+            each.setVisible(not bare)
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._desk.commands.check("view.distraction_free", bare)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._bare:
+            self.set_distraction_free(False)
+        else:
+            super().keyPressEvent(event)
+
+    def _focus_next_pane(self) -> None:
+        """Give the focus to the next of outline, page, plan that is on the screen."""
+        page = self.pages.currentWidget()
+        panes = [pane for pane in (self.outline.content, page, self.plan.content) if pane and pane.isVisible()]
+        focus = self.focusWidget()
+        now = next((i for i, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
+        if panes:
+            panes[(now + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow_story(self, story_id: object) -> None:
+        self._desk.commands.enable("go.write", story_id is not None)
+        if story_id is None and self.pages.name in STORY_PAGES:
+            self.set_distraction_free(False)
+            self.go(PageName.SHELF)
+        self._retitle()
+        self._arrange()
+
+    def _show_jump(self, jump: Jump) -> None:
+        is_new = self.pages.built(PageName.WRITE) is None
+        self.go(PageName.WRITE)
+        if is_new:
+            # The page was built while the signal was being told, and so did not hear it.
+            QTimer.singleShot(0, self, lambda: self._desk.place.jump_requested.emit(jump))
+
+    def _show_error(self, error: PlannerError) -> None:
+        self.banner.say(str(error))
+
+    def _retitle(self, *_what: object) -> None:
+        story_id = self._desk.place.story_id
+        title = self.tr("Longfic")
+        if story_id is not None:
+            story = self._desk.library.stories.get(story_id).title or self.tr("Untitled story")
+            title = self.tr("{story} — Longfic").format(story=story)
+        self.setWindowTitle(title)
+
+    def _restore(self) -> None:
+        settings = self._desk.settings
+        self.resize(_SIZE)
+        geometry, docks = settings.get(GEOMETRY), settings.get(DOCKS)
+        if geometry:
+            self.restoreGeometry(_bytes(geometry))
+        self.splitter.setSizes([_OUTLINE_WIDTH, self.width(), _PLAN_WIDTH])
+        if docks:
+            self.splitter.restoreState(_bytes(docks))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.set_distraction_free(False)
+        self.pages.flush()
+        settings = self._desk.settings
+        settings.set(GEOMETRY, _text(self.saveGeometry()))
+        settings.set(DOCKS, _text(self.splitter.saveState()))
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(_files(event))
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _text(data: QByteArray) -> str:
+    return base64.b64encode(data.data()).decode("ascii")
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii"))
