@@ -119,25 +119,27 @@ def _works() -> bool:
 def _make() -> None:
     """Make a new, empty environment in place of whatever is there."""
     say(f"Making an environment in {VENV}.")
-    if _venv():
+    trouble = _venv()
+    if not trouble:
         return
-    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    if shutil.which("apt-get") is None:
-        raise Problem("Python could not make a virtual environment; the reason is above.")
-    if not is_debian_root():
-        raise Problem(f"Python's venv module is not complete here. Install it: sudo apt-get install {package}")
-    say(f"Installing {package}.")
-    if not (apt_install([package]) and _venv()):
-        raise Problem(f"Python's venv module is not complete here, and {package} did not mend it.")
+    package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"  # Debian splits venv off
+    if is_debian_root():
+        say(f"Installing {package} from the system.")
+        if apt_install([package]):
+            trouble = _venv()
+    if trouble:
+        say(trouble)
+        mend = f" Try: sudo apt-get install {package}" if shutil.which("apt-get") else ""
+        raise Problem(f"Python could not make a virtual environment; the reason is above.{mend}")
 
 
-def _venv() -> bool:
+def _venv() -> str:
+    """Make the environment; what Python says if it cannot, else nothing."""
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0 and _works():
-        return True
-    say((done.stdout + done.stderr).strip())
-    return False
+        return ""
+    return (done.stdout + done.stderr).strip() or "The new environment does not work."
 
 
 def _install(development: bool) -> bool:
