@@ -1,0 +1,164 @@
+"""Whole stories in and out of the library: what an import adds, and what an export takes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from planner.domain.draft import ChapterDraft, PersonDraft, SceneDraft, StoryDraft
+from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, PersonId, StoryId, StoryState
+from planner.domain.prose.model import Prose
+from planner.library.cast import Cast
+from planner.library.outline import OutlineTable
+from planner.library.prose import NotePlace, ProseTable, prepared
+from planner.library.store import Store
+from planner.library.stories import Stories
+
+_PLAN = ("title", "synopsis", "purpose", "hook", "summary", "target_words", "status")
+_SCENE_PLAN = ("title", "synopsis", "goal", "conflict", "outcome", "place")
+
+
+class Drafts:
+    """Stories as drafts (``planner.domain.draft``). Adding is one undo step; its words are not counted as written."""
+
+    def __init__(self, store: Store, stories: Stories, outline: OutlineTable, prose: ProseTable, cast: Cast) -> None:
+        self._store = store
+        self._stories = stories
+        self._outline = outline
+        self._prose = prose
+        self._cast = cast
+
+    # In
+
+    def add(self, draft: StoryDraft) -> StoryId:
+        """Add a story, inside ``library.change``."""
+        return self._finish(self._add(draft, None))
+
+    def append(self, story_id: StoryId, draft: StoryDraft) -> list[ChapterId]:
+        """Add a draft's chapters behind those of a story, inside ``library.change``; returns their ids."""
+        before = len(self._outline.reading_order(story_id))
+        self._finish(self._add(draft, story_id))
+        return self._outline.reading_order(story_id)[before:]
+
+    def steps(self, draft: StoryDraft, into: StoryId | None, label: str = "Import") -> Generator[float, None, StoryId]:
+        """Add a draft bit by bit as one change, so that a window can stay alive meanwhile.
+
+        Yields the share done (0…1); closing the generator undoes it all. Its return value is the story's id.
+        """
+        with self._store.change(label):
+            return (yield from self._add(draft, into))
+
+    @staticmethod
+    def _finish(steps: Generator[float, None, StoryId]) -> StoryId:
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                story_id: StoryId = end.value
+                return story_id
+
+    def _add(self, draft: StoryDraft, into: StoryId | None) -> Generator[float, None, StoryId]:
+        story_id = self._new_story(draft) if into is None else into
+        people = {person.name: person.id for person in self._cast.people(story_id)}
+        for person in draft.people:
+            if person.name not in people:
+                people[person.name] = self._cast.add(
+                    story_id, person.name, pronouns=person.pronouns, role=person.role, about=person.about
+                )
+        outline = self._outline.get(story_id)
+        top = len(outline.items)
+        last = outline.items[-1] if outline.items else None
+        arc_title = last.title if isinstance(last, Arc) else ""
+        arc_id = last.id if isinstance(last, Arc) else None
+        in_arc = len(last.chapters) if isinstance(last, Arc) else 0
+        for done, chapter in enumerate(draft.chapters, 1):
+            if not chapter.arc:
+                arc_id, arc_title = None, ""
+            elif chapter.arc != arc_title:
+                arc_id, arc_title, in_arc = self._outline.add_arc(story_id, chapter.arc), chapter.arc, 0
+                top += 1
+            position = top if arc_id is None else in_arc
+            self._add_chapter(story_id, arc_id, position, chapter, people)
+            top, in_arc = (top + 1, in_arc) if arc_id is None else (top, in_arc + 1)
+            yield done / len(draft.chapters)
+        return story_id
+
+    def _new_story(self, draft: StoryDraft) -> StoryId:
+        story_id = self._stories.add(
+            draft.title,
+            fandom=draft.fandom,
+            summary=draft.summary,
+            spark=draft.spark,
+            expected=draft.expected,
+            state=StoryState.COMPLETE if draft.complete else StoryState.WRITING,
+        )
+        if draft.tags:
+            self._stories.set_tags(story_id, draft.tags)
+        return story_id
+
+    def _add_chapter(
+        self,
+        story_id: StoryId,
+        arc_id: int | None,
+        position: int,
+        chapter: ChapterDraft,
+        people: dict[str, PersonId],
+    ) -> None:
+        columns = {name: getattr(chapter, name) for name in _PLAN} | {"status": chapter.status.value}
+        chapter_id = ChapterId(
+            self._store.insert("chapter", story_id=story_id, arc_id=arc_id, position=position, **columns)
+        )
+        for index, scene in enumerate(chapter.scenes or (SceneDraft(),)):
+            plan = {name: getattr(scene, name) for name in _SCENE_PLAN}
+            if scene.pov and scene.pov not in people:
+                people[scene.pov] = self._cast.add(story_id, scene.pov)
+            scene_id = self._outline.add_scene_at(chapter_id, index, pov=people.get(scene.pov), **plan)
+            if scene.prose:
+                self._prose.write(scene_id, prepared(scene.prose))
+        notes: tuple[tuple[NotePlace, Prose], ...] = (("before", chapter.notes_before), ("after", chapter.notes_after))
+        for place, prose in notes:
+            if prose:
+                self._prose.write_note(chapter_id, place, prepared(prose))
+
+    # Out
+
+    def story(self, story_id: StoryId) -> StoryDraft:
+        """A whole story with its prose; KeyError if there is none."""
+        outline = self._outline.get(story_id)
+        story = outline.story
+        people = self._cast.people(story_id)
+        names = {person.id: person.name for person in people}
+        arcs = {item.id: item.title for item in outline.items if isinstance(item, Arc)}
+        return StoryDraft(
+            title=story.title,
+            fandom=story.fandom,
+            summary=story.summary,
+            spark=story.spark,
+            expected=story.expected,
+            complete=story.state is StoryState.COMPLETE,
+            chapters=tuple(self._chapter(chapter, names, arcs) for chapter in outline.chapters),
+            people=tuple(PersonDraft(p.name, p.pronouns, p.role, p.about) for p in people),
+            tags=tuple(self._stories.tags(story_id)),
+        )
+
+    def chapter(self, chapter_id: ChapterId) -> ChapterDraft:
+        """A chapter with its prose; KeyError if there is none."""
+        chapter = self._outline.chapter(chapter_id)
+        names = {person.id: person.name for person in self._cast.people(chapter.story_id)}
+        return self._chapter(chapter, names, {})
+
+    def _chapter(self, chapter: Chapter, names: dict[PersonId, str], arcs: dict[ArcId, str]) -> ChapterDraft:
+        scenes = tuple(
+            SceneDraft(
+                prose=self._prose.scene(scene.id),
+                pov=names.get(scene.pov, "") if scene.pov is not None else "",
+                **{name: getattr(scene, name) for name in _SCENE_PLAN},
+            )
+            for scene in chapter.scenes
+        )
+        return ChapterDraft(
+            scenes=scenes,
+            notes_before=self._prose.note(chapter.id, "before"),
+            notes_after=self._prose.note(chapter.id, "after"),
+            arc=arcs.get(chapter.arc_id, "") if chapter.arc_id is not None else "",
+            **{name: getattr(chapter, name) for name in _PLAN},
+        )

@@ -1,0 +1,323 @@
+"""The library file: opening it safely, and the one way to change what is in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from platformdirs import user_data_path
+from sqlite_utils import Database
+
+from planner.domain.changes import ChangeSet
+from planner.domain.errors import PlannerError
+from planner.domain.place import Place
+from planner.library import backup
+from planner.library.cast import Cast
+from planner.library.drafts import Drafts
+from planner.library.ideas import Ideas
+from planner.library.outline import OutlineTable
+from planner.library.prose import ProseTable
+from planner.library.schema import APPLICATION_ID, MIGRATIONS
+from planner.library.search import Search
+from planner.library.settings import PlaceKeeper, SettingsTable
+from planner.library.snapshots import Snapshots
+from planner.library.store import Listener, Store, author_errors
+from planner.library.stories import Stories
+from planner.library.tallies import Tallies
+from planner.library.texts import Texts
+from planner.library.trash import Trash
+
+_SQLITE_HEADER = b"SQLite format 3\x00"
+_SESSION = "session"
+# How long a save waits for a backup's step or a worker's reading to let go of the file.
+_PATIENCE_SECONDS = 5.0
+
+
+class Locked(PlannerError):
+    """Another program has the library open."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "This library is open in another window of Longfic.",
+            "Close that one first, or open the library just to look at it.",
+            str(path),
+        )
+
+
+class Damaged(PlannerError):
+    """The file is no longer a sound library; ``newest_good`` is the backup to offer."""
+
+    def __init__(self, path: Path, details: str) -> None:
+        self.newest_good = backup.newest_good(path)
+        advice = (
+            f"The newest good backup is of {self.newest_good.made_at:%d %B %Y, %H:%M}; it can be put in its place."
+            if self.newest_good
+            else "There is no good backup beside it; look for an older copy of the file."
+        )
+        super().__init__(f"The library is damaged ({details}).", advice, str(path))
+
+
+class NewerVersion(PlannerError):
+    """A newer Longfic wrote the library; this one would lose what it does not know."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("A newer version of Longfic wrote this library.", "Update Longfic to open it.", str(path))
+
+
+class NotALibrary(PlannerError):
+    """The file is something else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "This file is not a Longfic library.",
+            "To bring a story in, use Import a file or `longfic import`.",
+            str(path),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What there is after a session that did not end well: the last text saved, and where the author was."""
+
+    saved_at: datetime | None
+    chapter_heading: str
+    words: int
+    place: Place | None
+
+
+def default_library_path() -> Path:
+    """Where the library is, if nobody says otherwise."""
+    return user_data_path("Longfic", appauthor=False) / "library.longfic"
+
+
+class Library:
+    """An open library. It belongs to the thread that opened it; other threads open it read-only for themselves."""
+
+    def __init__(self, path: Path, store: Store, lock: FileLock | None) -> None:
+        self.path = path
+        self._store = store
+        self._lock = lock
+        self.settings = SettingsTable(store)
+        self.place = PlaceKeeper(self.settings)
+        self.stories = Stories(store)
+        self._prose = ProseTable(store)
+        self.outline = OutlineTable(store, self.stories, self._prose)
+        self.cast = Cast(store)
+        self.ideas = Ideas(store, self.stories, self.outline)
+        self.tallies = Tallies(store)
+        self.snapshots = Snapshots(store, self.outline, self._prose)
+        self.trash = Trash(store)
+        self.texts = Texts(store, self.outline, self._prose, self.snapshots, self.tallies, self.trash)
+        self.drafts = Drafts(store, self.stories, self.outline, self._prose, self.cast)
+        self.search = Search(store)
+        self.backups = backup.Backups(path, store.clock)
+        self.recovered = self._recover()
+
+    # Opening and closing
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = datetime.now) -> Library:
+        """Open a library, or make a new one where there is none.
+
+        Args:
+            path: the file.
+            read_only: open it for looking only; needs no lock, and the file must exist.
+            clock: tells local time.
+
+        Raises:
+            Locked, Damaged, NewerVersion, NotALibrary: as they say; the file is as it was.
+            PlannerError: the folder cannot be written, the disk is full, ….
+        """
+        path = path.expanduser().absolute()
+        if read_only and not path.is_file():
+            raise PlannerError("There is no library here yet.", "Open Longfic once to make one.", str(path))
+        lock = None if read_only else _locked(path)
+        try:
+            _check_header(path)
+            with author_errors():
+                database = _connect(path, read_only)
+                try:
+                    _prepare(database, path, read_only, clock)
+                    return cls(path, Store(database, read_only=read_only, clock=clock), lock)
+                except BaseException:
+                    database.conn.close()
+                    raise
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the library, noting that the session ended well."""
+        if not self.read_only:
+            self.settings.set(_SESSION, None)
+        self._store.db.conn.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    def _recover(self) -> Recovered | None:
+        if self.read_only:
+            return None
+        crashed = self.settings.get(_SESSION) is not None
+        if not crashed:
+            self.settings.set(_SESSION, self._store.now())
+            return None
+        row = self._store.one(
+            "SELECT saved, chapter_id FROM text JOIN scene ON scene.id = scene_id ORDER BY saved DESC LIMIT 1"
+        )
+        if row is None:
+            return Recovered(None, "", 0, self.place.get())
+        chapter = self.outline.chapter(row[1])
+        return Recovered(datetime.fromisoformat(row[0]), chapter.heading, chapter.words, self.place.get())
+
+    # Changing
+
+    def change(self, label: str, *, source: object = None) -> AbstractContextManager[None]:
+        """The one way to write: verbs inside the block are one undo step and one ChangeSet.
+
+        An exception rolls everything back and publishes nothing.
+        """
+        return self._store.change(label, source=source)
+
+    def undo(self) -> ChangeSet | None:
+        """Turn the newest step back; None if there is none."""
+        return self._store.turn(undo=True)
+
+    def redo(self) -> ChangeSet | None:
+        """Do again what was undone last; None if there is nothing."""
+        return self._store.turn(undo=False)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would undo, or None."""
+        return self._store.journal.undo_label if self._store.journal else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, or None."""
+        return self._store.journal.redo_label if self._store.journal else None
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every change; returns what ends it."""
+        return self._store.subscribe(listener)
+
+
+def problems(path: Path) -> list[str]:
+    """What is wrong with a library file, in SQLite's words; empty if it is sound. Nothing is written."""
+    try:
+        _check_header(path)
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return backup.problems(connection)
+    except PlannerError as error:
+        return [error.what]
+    except sqlite3.Error as error:
+        return [str(error)]
+
+
+def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of a library; returns where the library that was there is now.
+
+    Raises:
+        Locked: a program has the library open.
+        PlannerError: see ``backup.restore``.
+    """
+    lock = _locked(path)
+    try:
+        return backup.restore(path, chosen, now)
+    finally:
+        lock.release()
+
+
+def _locked(path: Path) -> FileLock:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path.with_name(f".{path.name}.lock"))
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise Locked(path) from None
+    except OSError as error:
+        raise PlannerError(
+            "The library's folder cannot be written.", "Check that the folder may be changed by you.", str(path.parent)
+        ) from error
+    return lock
+
+
+def _check_header(path: Path) -> None:
+    """Refuse what cannot be a library before SQLite sees it, since SQLite would fill an empty file."""
+    if path.is_dir():
+        raise NotALibrary(path)
+    if not path.exists():
+        return
+    size = path.stat().st_size
+    if size == 0 and not backup.backups(path):
+        return
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(_SQLITE_HEADER):
+        raise Damaged(path, "its beginning is not a library's") if backup.backups(path) else NotALibrary(path)
+    if len(header) < 100 or int.from_bytes(header[68:72]) not in (APPLICATION_ID, 0):
+        raise NotALibrary(path)
+    page = int.from_bytes(header[16:18])
+    if size < (65536 if page == 1 else page) * int.from_bytes(header[28:32]) and not _has_journal(path):
+        raise Damaged(path, "its end is missing")
+
+
+def _has_journal(path: Path) -> bool:
+    """Whether a crash left SQLite something to roll back, which it does by itself."""
+    return path.with_name(f"{path.name}-journal").exists()
+
+
+def _connect(path: Path, read_only: bool) -> Database:
+    # A name with a "?" or "#" in it must not be read as a part of the address.
+    uri = f"{path.as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None, cached_statements=512)
+    return Database(connection)
+
+
+def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[], datetime]) -> None:
+    """Check, update and set up a connection, in the order architecture.md gives."""
+    execute = database.conn.execute
+    execute("PRAGMA foreign_keys = ON")
+    try:
+        is_new = execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        found = [] if is_new else backup.problems(database.conn)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise Damaged(path, str(error)) from error
+    if found:
+        raise Damaged(path, found[0])
+    if is_new and (read_only or path.stat().st_size > 0):
+        raise NotALibrary(path)
+    if not is_new and execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotALibrary(path)
+    if {migration.name for migration in MIGRATIONS.applied(database)} - _known_migrations():
+        raise NewerVersion(path)
+    if read_only:
+        return
+    if MIGRATIONS.pending(database):
+        if not is_new:
+            backup.make(path, clock(), before_update=True)
+        execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        MIGRATIONS.apply(database)
+    execute("PRAGMA journal_mode = DELETE")
+    execute("PRAGMA synchronous = EXTRA")
+
+
+def _known_migrations() -> set[str]:
+    return {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}

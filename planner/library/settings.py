@@ -1,0 +1,59 @@
+"""Settings and the author's place, kept in the library so that it stays one file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from planner.domain.place import Place
+from planner.library.store import Store
+
+_PLACE = "place"
+
+
+class SettingsTable:
+    """Texts by key. No part of the plan: no undo, and nobody is told."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, key: str) -> str | None:
+        """The value of a key, or None."""
+        row = self._store.one("SELECT value FROM setting WHERE key = ?", key)
+        return None if row is None else str(row[0])
+
+    def all(self) -> dict[str, str]:
+        """Every key with its value."""
+        return dict(self._store.rows("SELECT key, value FROM setting"))
+
+    def set(self, key: str, value: str | None) -> None:
+        """Set a key, or forget it (None)."""
+        with self._store.transaction():
+            if value is None:
+                self._store.execute("DELETE FROM setting WHERE key = ?", key)
+            else:
+                self._store.execute(
+                    "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                    key,
+                    value,
+                )
+
+
+class PlaceKeeper:
+    """Where the author was last."""
+
+    def __init__(self, settings: SettingsTable) -> None:
+        self._settings = settings
+
+    def get(self) -> Place | None:
+        """The place kept last; None if there is none, or it cannot be read."""
+        try:
+            return Place(**json.loads(self._settings.get(_PLACE) or "null"))
+        except (TypeError, ValueError):
+            return None
+
+    def set(self, place: Place) -> None:
+        """Keep a place."""
+        text = json.dumps(asdict(place))
+        if self._settings.get(_PLACE) != text:
+            self._settings.set(_PLACE, text)

@@ -1,0 +1,264 @@
+"""The connection to a library and the one way to write to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from planner.domain.changes import ChangeSet, Origin
+from planner.domain.errors import PlannerError
+from planner.library.journal import Entry, Journal, Recorded
+
+Listener = Callable[[ChangeSet], None]
+Row = tuple[Any, ...]
+Finisher = Callable[[Recorded], None]
+
+
+class Store:
+    """One connection, on the thread that owns the library, with its journal and its listeners.
+
+    The modules of the nouns (``outline``, ``texts`` …) read and write through it. ``finishers`` run
+    inside every change just before it is committed, with what the change recorded: search and trash
+    keep themselves up to date there, for a change, an undo and a redo alike.
+    """
+
+    def __init__(self, db: Database, *, read_only: bool, clock: Callable[[], datetime]) -> None:
+        self.db = db
+        self.read_only = read_only
+        self.clock = clock
+        self.journal = Journal(db.conn) if not read_only else None
+        self.finishers: list[Finisher] = []
+        self._listeners: list[Listener] = []
+        self._changing = False
+
+    # Reading
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """All rows of a query."""
+        return self.db.conn.execute(sql, values).fetchall()
+
+    def records(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        """All rows of a query, by the names of its columns: ready to become dataclasses."""
+        cursor = self.db.conn.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def one(self, sql: str, *values: object) -> Row | None:
+        """The first row of a query, or None."""
+        row: Row | None = self.db.conn.execute(sql, values).fetchone()
+        return row
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The first column of the first row; KeyError with the values if there is no row."""
+        row = self.one(sql, *values)
+        if row is None:
+            raise KeyError(*values)
+        return row[0]
+
+    def now(self) -> str:
+        """The clock's local time as the library writes it: ISO 8601 to the second."""
+        return self.clock().isoformat(timespec="seconds")
+
+    def today(self) -> date:
+        return self.clock().date()
+
+    # Writing
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        """Run one writing statement inside the change under way."""
+        self.require_change()
+        return self.db.conn.execute(sql, values)
+
+    def insert(self, table: str, **columns: object) -> int:
+        """Insert a row and return its id."""
+        names = ", ".join(columns)
+        marks = ", ".join("?" * len(columns))
+        cursor = self.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", *columns.values())
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def update(self, table: str, row_id: int, columns: dict[str, object], *, key: str = "id") -> None:
+        """Set columns of one row; KeyError if there is no such row."""
+        if not columns:
+            return
+        setting = ", ".join(f"{name} = ?" for name in columns)
+        if self.execute(f"UPDATE {table} SET {setting} WHERE {key} = ?", *columns.values(), row_id).rowcount == 0:
+            raise KeyError(row_id)
+
+    def remove(self, table: str, row_id: int) -> None:
+        """Delete one row; KeyError if there is no such row."""
+        if self.execute(f"DELETE FROM {table} WHERE id = ?", row_id).rowcount == 0:
+            raise KeyError(row_id)
+
+    def execute_many(self, sql: str, rows: Sequence[Row]) -> None:
+        self.require_change()
+        self.db.conn.executemany(sql, rows)
+
+    def require_change(self) -> None:
+        """Verbs belong inside ``library.change``; anything else is a bug of ours."""
+        self.require_writable()
+        if not self._changing:
+            raise RuntimeError("a verb was called outside library.change()")
+
+    def require_writable(self) -> None:
+        if self.read_only:
+            raise PlannerError(
+                "This library is open for looking only.",
+                "Close the other window of Longfic that has it open, then open it again.",
+            )
+
+    @property
+    def changing(self) -> bool:
+        """Whether a change is under way."""
+        return self._changing
+
+    @property
+    def recording(self) -> bool:
+        """Whether the journal records what is written now."""
+        return self.journal is not None and self.journal.recording
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """A transaction without an undo step or a message; SQLite's errors become the author's."""
+        self.require_writable()
+        with author_errors(), self.db.atomic():
+            outer, self._changing = self._changing, True
+            try:
+                yield
+            finally:
+                self._changing = outer
+
+    @contextmanager
+    def change(self, label: str, *, source: object = None, origin: Origin = Origin.DO) -> Iterator[None]:
+        """One undo step and one ChangeSet; a change inside another joins it.
+
+        Raises:
+            PlannerError: the library is open for looking only, the disk is full, …; nothing is changed then.
+        """
+        if self._changing:
+            yield
+            return
+        self.require_writable()
+        assert self.journal is not None
+        with self.transaction():
+            mark = self.journal.begin()
+            try:
+                yield
+            finally:
+                self.journal.stop()
+            recorded = self.journal.recorded(mark, label, origin)
+            self._finish(recorded)
+        if recorded:
+            self.journal.push(recorded)
+            self.publish(recorded.change_set(source))
+
+    def turn(self, undo: bool) -> ChangeSet | None:
+        """Undo or redo the newest step; None if there is none."""
+        self.require_writable()
+        if self._changing:
+            raise RuntimeError("undo inside a change")
+        assert self.journal is not None
+        step = self.journal.peek(undo)
+        if step is None:
+            return None
+        with self.transaction():
+            recorded = self.journal.turn_back(step, undo)
+            if any(key[0] == "text" and old and old["words"] and not new for key, (old, new) in recorded.net().items()):
+                recorded.kept.append("What was written there is in the trash.")
+            self._finish(recorded)
+        self.journal.turned(recorded, undo)
+        changes = recorded.change_set(None)
+        self.publish(changes)
+        return changes
+
+    def _finish(self, recorded: Recorded) -> None:
+        for finisher in self.finishers:
+            finisher(recorded)
+        self.touch_stories(self._stories_of(recorded))
+
+    def _stories_of(self, recorded: Recorded) -> set[int]:
+        """The stories that a change was about; moving one on the shelf is not work on it."""
+        stories: set[int] = set()
+        scenes: set[int] = set()
+        chapters: set[int] = set()
+        for entry in recorded.entries:
+            image = entry.after or entry.before or {}
+            if "story_id" in image and entry.table != "idea":
+                stories.add(image["story_id"])
+            elif entry.table == "scene":
+                chapters.add(image["chapter_id"])
+            elif entry.table == "note":
+                chapters.add(entry.row_id)
+            elif entry.table == "text":
+                scenes.add(entry.row_id)
+            elif entry.table == "story" and _edited(entry):
+                stories.add(entry.row_id)
+        chapters |= {
+            row[0] for scene in scenes for row in self.rows("SELECT chapter_id FROM scene WHERE id = ?", scene)
+        }
+        for chapter in chapters:
+            stories |= {row[0] for row in self.rows("SELECT story_id FROM chapter WHERE id = ?", chapter)}
+        return stories
+
+    def touch_stories(self, story_ids: Iterable[int]) -> None:
+        """Note that stories were worked on now; what is no longer there is passed over."""
+        self.execute_many(
+            "INSERT INTO activity SELECT id, ? FROM story WHERE id = ?"
+            " ON CONFLICT (story_id) DO UPDATE SET touched = excluded.touched",
+            [(self.now(), story_id) for story_id in story_ids],
+        )
+
+    # Listening
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have every ChangeSet; returns what ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def publish(self, changes: ChangeSet) -> None:
+        """Tell every listener."""
+        if changes:
+            for listener in tuple(self._listeners):
+                listener(changes)
+
+
+def _edited(entry: Entry) -> bool:
+    """Whether more than its place in the list changed."""
+    if entry.before is None or entry.after is None:
+        return True
+    return {**entry.before, "position": 0} != {**entry.after, "position": 0}
+
+
+@contextmanager
+def author_errors() -> Iterator[None]:
+    """Turn what a disk can do to SQLite into sentences for the author."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _as_planner_error(error) from error
+
+
+_SENTENCES: tuple[tuple[str, str, str], ...] = (
+    ("full", "The disk is full, so nothing was saved.", "Make room on the disk; Longfic will go on trying."),
+    ("readonly", "The library cannot be written.", "Check that the file and its folder may be changed by you."),
+    ("locked", "Another program is using the library.", "Close it, or wait a moment; Longfic will go on trying."),
+    ("i/o", "The disk did not take what was written.", "Check that the disk is still connected and has room."),
+    ("unable to open", "The library's folder cannot be written.", "Check that the folder is there and may be changed."),
+    ("malformed", "The library is damaged.", "Close Longfic and open it again: it will offer the newest good backup."),
+    ("not a database", "The library is damaged.", "Close Longfic and open it again: it will offer a backup."),
+)
+
+
+def _as_planner_error(error: sqlite3.DatabaseError) -> Exception:
+    message = str(error).lower()
+    for sign, what, advice in _SENTENCES:
+        if sign in message:
+            return PlannerError(what, advice)
+    return error

@@ -1,0 +1,209 @@
+"""The trash: images of what was deleted, so that it can come back even in a later session."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from planner.domain.errors import PlannerError
+from planner.library.journal import Image, Recorded, insert_image
+from planner.library.order import Key, children, placed, renumber, top_of_story
+from planner.library.schema import JOURNALED
+from planner.library.store import Store
+
+KINDS = ("story", "arc", "chapter", "scene", "person", "idea")
+"""What can lie in the trash by itself; texts, notes and tags lie there with their owners."""
+
+_PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "story_tag": (("story", "story_id"),),
+    "arc": (("story", "story_id"),),
+    "chapter": (("arc", "arc_id"), ("story", "story_id")),
+    "person": (("story", "story_id"),),
+    "scene": (("chapter", "chapter_id"),),
+    "text": (("scene", "scene_id"),),
+    "note": (("chapter", "chapter_id"),),
+}
+"""Of each table, its parents and the columns that name them, nearest first."""
+
+_TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """Something in the trash. ``kind`` is one of KINDS; ``title`` may be empty."""
+
+    id: int
+    kind: str
+    title: str
+    story_title: str
+    deleted_at: datetime
+
+
+Images = list[tuple[str, Image]]
+
+
+class Trash:
+    """What was deleted. It fills itself at the end of every change."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._joined: dict[int, dict[str, Any]] = {}
+        store.finishers.append(self._keep)
+
+    def list(self) -> list[Trashed]:
+        """What can be restored, newest first (what came back by undo or otherwise is not listed)."""
+        rows = self._store.rows("SELECT id, kind, row_id, title, story_title, deleted_at FROM trash ORDER BY id DESC")
+        return [
+            Trashed(entry, kind, title, story_title, datetime.fromisoformat(deleted_at))
+            for entry, kind, row_id, title, story_title, deleted_at in rows
+            if not self._exists(kind, row_id)
+        ]
+
+    def restore(self, trashed_id: int) -> None:
+        """Bring something back to its old place, as far as that is there; call it inside ``library.change``.
+
+        Raises:
+            KeyError: there is no such thing in the trash.
+            PlannerError: what it belonged to is gone as well.
+        """
+        kind, row_id, text = self._entry("id = ?", trashed_id)
+        kept = json.loads(text)
+        images: Images = [(table, image) for table, image in kept["images"]]
+        root = images[0][1]
+        self._require_parent(kind, root)
+        if kind == "chapter" and root["arc_id"] is not None and not self._exists("arc", root["arc_id"]):
+            root["arc_id"] = None
+        self._insert(images)
+        for table, linked, column in kept.get("links", ()):
+            self._store.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", row_id, linked)
+        renumber(self._store, placed(self._siblings(kind, root), (kind, row_id), root["position"]))
+        self._store.execute("DELETE FROM trash WHERE id = ?", trashed_id)
+
+    def revive_scene(self, scene_id: int, chapter_id: int) -> bool:
+        """Bring back the plan of a scene whose break the author deleted and then brought back.
+
+        What its plan had added to the scene it was joined to is taken out again, if it still stands there.
+        Returns whether the scene was found. Its text and position are the caller's business.
+        """
+        row = self._store.one("SELECT images FROM trash WHERE kind = 'scene' AND row_id = ?", scene_id)
+        if row is None or self._exists("scene", scene_id):
+            return False
+        kept = json.loads(row[0])
+        images = [(table, image) for table, image in kept["images"] if table == "scene"]
+        images[0][1]["chapter_id"] = chapter_id
+        self._insert(images)
+        joined = kept.get("joined")
+        if joined and self._exists("scene", joined["into"]):
+            for column, value in joined["after"].items():
+                self._store.execute(
+                    f"UPDATE scene SET {column} = ? WHERE id = ? AND {column} IS ?",
+                    joined["before"][column],
+                    joined["into"],
+                    value,
+                )
+        return True
+
+    def remember_joined(self, scene_id: int, into: int, before: Image, after: Image) -> None:
+        """Note, with the scene about to be removed, what its plan changed in the scene it was joined to."""
+        self._joined[scene_id] = {"into": into, "before": before, "after": after}
+
+    def empty(self) -> None:
+        """Forget everything in the trash, for good."""
+        with self._store.transaction():
+            self._store.execute("DELETE FROM trash")
+
+    # Parts
+
+    def _entry(self, condition: str, value: int) -> Any:
+        row = self._store.one(f"SELECT kind, row_id, images FROM trash WHERE {condition}", value)
+        if row is None:
+            raise KeyError(value)
+        return row
+
+    def _exists(self, table: str, row_id: int) -> bool:
+        assert table in KINDS
+        return self._store.one(f"SELECT 1 FROM {table} WHERE id = ?", row_id) is not None
+
+    def _require_parent(self, kind: str, root: Image) -> None:
+        for table, column in _PARENTS.get(kind, ()):
+            if table != "arc" and not self._exists(table, root[column]):
+                raise PlannerError(f"The {table} it belonged to was deleted too.", f"Restore the {table} first.")
+
+    def _insert(self, images: Iterable[tuple[str, Image]]) -> None:
+        self._store.require_change()
+        for table, image in sorted(images, key=lambda pair: JOURNALED.index(pair[0])):
+            if table == "scene" and image["pov"] is not None and not self._exists("person", image["pov"]):
+                image["pov"] = None
+            insert_image(self._store.db.conn, table, image)
+
+    def _siblings(self, kind: str, root: Image) -> Sequence[Key]:
+        if kind == "arc" or (kind == "chapter" and root["arc_id"] is None):
+            return top_of_story(self._store, root["story_id"])
+        if kind == "chapter":
+            return children(self._store, "chapter", "arc_id", root["arc_id"])
+        if kind in ("story", "idea"):
+            return children(self._store, kind)
+        column = _PARENTS[kind][0][1]
+        return children(self._store, kind, column, root[column])
+
+    def _keep(self, recorded: Recorded) -> None:
+        """Put what a change removed into the trash, one entry for each thing with all that was in it."""
+        net = recorded.net()
+        removed = {key: before for key, (before, after) in net.items() if before is not None and after is None}
+        roots: dict[Key, Images] = {}
+        for key in sorted(removed, key=lambda key: JOURNALED.index(key[0])):
+            root = _root(key, removed)
+            if root[0] in KINDS:
+                roots.setdefault(root, []).append((key[0], removed[key]))
+        for (kind, row_id), images in roots.items():
+            links = [
+                (table, linked, "pov")
+                for (table, linked), (before, after) in net.items()
+                if kind == "person"
+                and table == "scene"
+                and before
+                and after
+                and before["pov"] == row_id != after["pov"]
+            ]
+            self._put(kind, row_id, images, links)
+
+    def _put(self, kind: str, row_id: int, images: Images, links: Sequence[tuple[str, int, str]]) -> None:
+        root = images[0][1]
+        story_id = self._story_of(kind, row_id, root)
+        kept: dict[str, Any] = {"images": images, "links": links}
+        if kind == "scene" and row_id in self._joined:
+            kept["joined"] = self._joined.pop(row_id)
+        story = self._store.one("SELECT title FROM story WHERE id = ?", story_id)
+        self._store.db.conn.execute(
+            "INSERT OR REPLACE INTO trash (kind, row_id, title, story_id, story_title, deleted_at, images)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (kind, row_id, _title(root), story_id, story[0] if story else "", self._store.now(), json.dumps(kept)),
+        )
+
+    def _story_of(self, kind: str, row_id: int, root: Image) -> int:
+        if kind == "story":
+            return row_id
+        if kind == "scene":
+            row = self._store.one("SELECT story_id FROM chapter WHERE id = ?", root["chapter_id"])
+            return row[0] if row else 0
+        return root["story_id"] or 0
+
+
+def _root(key: Key, removed: dict[Key, Image]) -> Key:
+    for table, column in _PARENTS.get(key[0], ()):
+        parent = (table, removed[key][column])
+        if parent in removed:
+            return _root(parent, removed)
+    return key
+
+
+def _title(image: Image) -> str:
+    """What tells one deleted thing from another: its title, else the beginning of what was planned for it."""
+    for name in ("title", "name", "synopsis", "text"):
+        if image.get(name):
+            line = str(image[name]).strip().split("\n", 1)[0]
+            return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1] + "…"
+    return ""
