@@ -138,16 +138,12 @@ class Theme(QObject):
             app.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
 
-    def set_scheme(self, scheme: Scheme) -> None:
-        """Choose light, dark, or what the system says."""
-        self.scheme = scheme
+    def choose(self, scheme: Scheme, text_scale: float, prose_family: str) -> None:
+        """Take what the author chose: light, dark or the system's; the interface's text size, 1.0 being the
+        system's; and a font for prose, empty for the first good serif."""
+        self.scheme, self.text_scale, self.prose_family = scheme, text_scale, prose_family
         wanted = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
         QGuiApplication.styleHints().setColorScheme(wanted.get(scheme, Qt.ColorScheme.Unknown))
-        self._refresh()
-
-    def set_text_scale(self, scale: float) -> None:
-        """Scale the interface's text: 1.0 is the system's size."""
-        self.text_scale = scale
         self._refresh()
 
     def font(self, factor: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

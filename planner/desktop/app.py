@@ -1,0 +1,215 @@
+"""The composition root: creates the application, opens the library, and joins the parts of the window."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner import __version__
+from planner.desktop.bus import Bus
+from planner.desktop.commands import CommandSet
+from planner.desktop.crash import CrashReports
+from planner.desktop.desk import Desk
+from planner.desktop.notices import Notices
+from planner.desktop.pages import PageName
+from planner.desktop.place import CurrentPlace
+from planner.desktop.recovery import choose_library, open_library, recovered_text
+from planner.desktop.session_end import SessionEnd
+from planner.desktop.settings import PROSE_FAMILY, SCHEME, TEXT_SCALE, Settings
+from planner.desktop.tasks import IsCancelled, Progress, Tasks
+from planner.desktop.theme import Scheme, Theme
+from planner.desktop.window import Parts, Window
+from planner.domain.errors import PlannerError
+from planner.library.file import Library, default_library_path
+
+_LOOK = {SCHEME.key, TEXT_SCALE.key, PROSE_FAMILY.key}
+# The backup reads the whole library; it waits until the author has begun.
+_BACKUP_DELAY_MS = 20_000
+
+
+def main(library_path: Path | None = None, story: str = "") -> int:
+    """Open the window on a library, and in it on a story (an id or a title) or where the author was last.
+
+    Returns the exit status.
+    """
+    app = application()
+    wanted: Path | None = library_path or default_library_path()
+    while wanted is not None:
+        library = open_library(wanted)
+        if library is None:
+            return 1
+        session = Session(library)
+        session.start(story)
+        app.exec()
+        wanted, story = session.next_library, ""
+        session.end()
+    return 0
+
+
+def application() -> QApplication:
+    """The one QApplication, named as the desktop knows us."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Longfic")
+    app.setApplicationDisplayName("Longfic")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("longfic")
+    return app
+
+
+def build_desk(library: Library, app: QApplication, parent: QObject | None = None) -> Desk:
+    """What the pages share, for an open library, with the look its author chose."""
+    settings = Settings(library, parent)
+    theme = Theme(parent)
+
+    def dress(key: str) -> None:
+        if key in _LOOK:
+            scale = settings.get(TEXT_SCALE) / 100
+            theme.choose(cast(Scheme, settings.get(SCHEME)), scale, settings.get(PROSE_FAMILY))
+
+    dress(SCHEME.key)
+    theme.apply(app)
+    settings.changed.connect(dress)
+    bus = Bus(library, parent)
+    return Desk(
+        library=library,
+        bus=bus,
+        place=CurrentPlace(library, bus, parent),
+        settings=settings,
+        theme=theme,
+        commands=CommandSet(settings, theme, parent),
+        notices=Notices(parent),
+        tasks=Tasks(parent),
+    )
+
+
+def parts(desk: Desk) -> Parts:
+    """How the window's parts are made. Their modules are loaded when they are first shown, so that the start is fast."""
+
+    def shelf() -> QWidget:
+        from planner.desktop.shelf.page import ShelfPage
+
+        return ShelfPage(desk)
+
+    def write() -> QWidget:
+        from planner.desktop.write.page import WritePage
+
+        return WritePage(desk)
+
+    def search() -> QWidget:
+        from planner.desktop.find.search_page import SearchPage
+
+        return SearchPage(desk)
+
+    def preferences() -> QWidget:
+        from planner.desktop.preferences.page import PreferencesPage
+
+        return PreferencesPage(desk)
+
+    def outline() -> QWidget:
+        from planner.desktop.outline.dock import OutlineDock
+
+        return OutlineDock(desk)
+
+    def plan() -> QWidget:
+        from planner.desktop.outline.plan_panel import PlanPanel
+
+        return PlanPanel(desk)
+
+    pages = {
+        PageName.SHELF: shelf,
+        PageName.WRITE: write,
+        PageName.SEARCH: search,
+        PageName.PREFERENCES: preferences,
+    }
+    return Parts(pages, outline, plan)
+
+
+class Session(QObject):
+    """One library open in one window, from its opening to its closing."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.next_library: Path | None = None
+        self.desk = build_desk(library, application(), self)
+        self.window = Window(self.desk, parts(self.desk))
+        self._crashes = CrashReports(self._keep_text, self)
+        self._session_end: SessionEnd | None = None
+
+    def start(self, story: str = "") -> None:
+        """Show the window where the author was; everything that can wait comes after the first paint."""
+        self._crashes.install()
+        self._go_to_start(story)
+        self.window.show()
+        QTimer.singleShot(0, self, self._finish_start)
+
+    def _go_to_start(self, story: str) -> None:
+        library, place = self.desk.library, self.desk.place
+        last = library.place.get()
+        if story:
+            found = library.stories.find(story)
+            if found:
+                place.open_story(found[0].id)
+        elif last is not None:
+            # What was there last time may be gone: another program may have changed the library.
+            with suppress(KeyError):
+                if last.scene_id is not None:
+                    place.select("scene", last.scene_id)
+                elif last.chapter_id is not None:
+                    place.select("chapter", last.chapter_id)
+                else:
+                    place.select("story", last.story_id)
+        self.window.go(PageName.SHELF if place.story_id is None else PageName.WRITE)
+
+    def _finish_start(self) -> None:
+        from planner.desktop.flows import bind_flows
+
+        desk = self.desk
+        bind_flows(desk, self.window)
+        desk.commands.bind("library.open", self._open_other)
+        self._session_end = SessionEnd(self._keep_text, self.window.close, self)
+        if desk.library.recovered is not None:
+            self.window.banner.say(recovered_text(desk.library.recovered, datetime.now()))
+        if desk.library.read_only:
+            self.window.banner.say(
+                self.tr("You are looking at a library that is open elsewhere: nothing you change here is kept.")
+            )
+        else:
+            QTimer.singleShot(_BACKUP_DELAY_MS, self, self._back_up)
+
+    def _back_up(self) -> None:
+        backups = self.desk.library.backups
+        if backups.is_due():
+
+            def work(_progress: Progress, cancelled: IsCancelled) -> object:
+                return backups.make(cancelled)
+
+            self.desk.tasks.run(work, lambda _made: None, self.desk.notices.error, self.tr("Making today's backup"))
+
+    def _open_other(self) -> None:
+        self.next_library = choose_library(self.window)
+        if self.next_library is not None:
+            self.window.close()
+
+    def _keep_text(self) -> None:
+        try:
+            self.window.pages.flush()
+        except PlannerError as error:
+            self.desk.notices.error(error)
+
+    def end(self) -> None:
+        """Close the library and let everything go."""
+        if self._session_end is not None:
+            self._session_end.stop()
+        self._crashes.remove()
+        self.desk.tasks.close()
+        self.desk.bus.close()
+        self.window.deleteLater()
+        self.desk.library.close()
+        self.deleteLater()

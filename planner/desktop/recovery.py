@@ -1,0 +1,80 @@
+"""Opening a library that may be in use, damaged or too new, and saying what was recovered after a crash."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner.desktop.widgets.message import Message
+from planner.domain.errors import PlannerError
+from planner.library.file import Damaged, Library, Locked, Recovered, restore
+
+_CONTEXT = "Recovery"
+
+
+def tr(text: str) -> str:
+    """The text in the author's language."""
+    return QCoreApplication.translate(_CONTEXT, text)
+
+
+def open_library(path: Path) -> Library | None:
+    """Open a library, asking the author what to do where that is not simply possible; None if she would rather not."""
+    wanted: Path | None = path
+    read_only = False
+    while wanted is not None:
+        try:
+            return Library.open(wanted, read_only=read_only)
+        except PlannerError as error:
+            choice = _ask(error)
+            if choice == "restore" and isinstance(error, Damaged):
+                _restore(wanted, error)
+            elif choice == "other":
+                wanted, read_only = choose_library() or wanted, False
+            elif choice == "look":
+                read_only = True
+            else:
+                wanted = None
+    return None
+
+
+def choose_library(parent: QWidget | None = None) -> Path | None:
+    """Ask for a library file; None if none was chosen."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Open a library"), "", tr("Longfic libraries (*.longfic)"))
+    return Path(chosen) if chosen else None
+
+
+def _ask(error: PlannerError) -> str:
+    choices = []
+    if isinstance(error, Locked):
+        choices = [("look", tr("Open to look"))]
+    elif isinstance(error, Damaged) and error.newest_good is not None:
+        choices = [("restore", tr("Put the backup in its place"))]
+    choices += [("other", tr("Open another library…")), ("quit", tr("Quit"))]
+    return Message(error.what, error.advice, choices, details=error.where).ask()
+
+
+def _restore(path: Path, error: Damaged) -> None:
+    assert error.newest_good is not None
+    try:
+        aside = restore(path, error.newest_good.path, datetime.now())
+    except PlannerError as failure:
+        Message(failure.what, failure.advice, [("go_on", tr("Go on"))], details=failure.where).ask()
+        return
+    if aside is not None:
+        text = tr("The damaged file was kept beside it, should you want to have it looked at.")
+        Message(tr("The backup is in place"), text, [("go_on", tr("Go on"))], details=str(aside)).ask()
+
+
+def recovered_text(recovered: Recovered, now: datetime) -> str:
+    """What there is after a session that did not end well, in sentences."""
+    if recovered.saved_at is None:
+        return tr("Longfic did not close properly last time. Nothing was lost.")
+    locale, at = QLocale(), recovered.saved_at
+    saved = locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+    if at.date() != now.date():
+        saved = f"{locale.toString(QDate(at.year, at.month, at.day), QLocale.FormatType.ShortFormat)}, {saved}"
+    text = tr("Longfic did not close properly last time. {chapter} is here as it was saved at {time}, {words} words.")
+    return text.format(chapter=recovered.chapter_heading, time=saved, words=locale.toString(recovered.words))
