@@ -201,3 +201,15 @@ def out_of_arc(outline: Outline, refs: Iterable[Ref]) -> list[Move]:
             taken[arc] = taken.get(arc, 0) + 1
             arrangement.move(ref, None, arrangement.position(arc) + taken[arc])
     return arrangement.moves
+
+
+def neighbour(outline: Outline, refs: Iterable[Ref]) -> Ref | None:
+    """What stands next to parts that are about to go: the one after them, else before, else what they stand in."""
+    arrangement = Arrangement(outline)
+    going = arrangement.outermost(refs)
+    if not going:
+        return None
+    siblings, last = arrangement.siblings(going[-1]), arrangement.position(going[-1])
+    nearby = [*siblings[last + 1 :], *reversed(siblings[:last])]
+    parent = arrangement.parent(going[-1])
+    return next((ref for ref in nearby if ref not in going), parent)

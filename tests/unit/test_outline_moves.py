@@ -6,7 +6,17 @@ from datetime import datetime
 
 import pytest
 
-from planner.domain.arranging import Move, Ref, accepts, into_arc, moved_down, moved_up, out_of_arc, placed
+from planner.domain.arranging import (
+    Move,
+    Ref,
+    accepts,
+    into_arc,
+    moved_down,
+    moved_up,
+    neighbour,
+    out_of_arc,
+    placed,
+)
 from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, Outline, Scene, SceneId, Story, StoryId
 
 STORY = StoryId(1)
@@ -184,3 +194,18 @@ def test_several_taken_from_the_middle_keep_their_order() -> None:
         Move(Ref("chapter", 2), None, 1),
         Move(Ref("chapter", 4), None, 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("going", "expected"),
+    [
+        pytest.param(chapters(4), Ref("chapter", 5), id="the one after"),
+        pytest.param(chapters(5), Ref("chapter", 4), id="the one before, at the end"),
+        pytest.param(chapters(4, 5), ARC, id="before all that go"),
+        pytest.param(chapters(2, 3), ARC, id="the arc, when it is empty then"),
+        pytest.param([ARC, *chapters(1, 4, 5)], None, id="nothing is left"),
+        pytest.param([], None, id="nothing goes"),
+    ],
+)
+def test_what_stands_next_to_what_goes(going: list[Ref], expected: Ref | None) -> None:
+    assert neighbour(MIXED, going) == expected

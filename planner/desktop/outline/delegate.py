@@ -1,0 +1,143 @@
+"""How one row of the outline is drawn: number, title, status, words, and the hairline towards its target."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from planner.desktop.outline.model import ROW_ROLE
+from planner.desktop.theme import L, M, S, Theme
+from planner.desktop.widgets.status import paint_status
+from planner.domain.outline import Arc, Chapter, ChapterStatus, Scene
+
+Index = QModelIndex | QPersistentModelIndex
+
+_MARK = 14
+"""Side of a status mark, in device-independent pixels."""
+
+
+class OutlineDelegate(QStyledItemDelegate):
+    """Draws rows within the rectangle the tree gives; the tree draws the ground they stand on."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.open_chapter: int | None = None
+        """Id of the chapter the editor shows."""
+        self.widest_number = 1
+        """The highest chapter number of the story, for which room is kept."""
+        self.make_fonts()
+
+    def make_fonts(self) -> None:
+        """Take the fonts of the theme as it is now."""
+        self._body = self._theme.font()
+        self._strong = self._theme.font(weight=QFont.Weight.DemiBold)
+        self._small = self._theme.font(0.9)
+        self._section = self._theme.font(0.84, QFont.Weight.DemiBold)
+        self._section.setCapitalization(QFont.Capitalization.AllUppercase)
+        self._section.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 107)
+        self.height = max(32, QFontMetrics(self._body).height() + L - 2)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, self.height)
+
+    # Drawing
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, Arc):
+            self._paint_arc(painter, rect, row, str(index.data()))
+        elif isinstance(row, Chapter):
+            self._paint_chapter(painter, rect, row, str(index.data()))
+        elif isinstance(row, Scene):
+            self._paint_scene(painter, rect, row, str(index.data()))
+        painter.restore()
+
+    def _paint_arc(self, painter: QPainter, rect: QRect, arc: Arc, title: str) -> None:
+        rest = self._paint_right(painter, rect, str(len(arc.chapters)))
+        painter.setFont(self._section)
+        painter.setPen(QColor(self._theme.colours.muted if not arc.title else self._theme.colours.text))
+        self._paint_text(painter, rest.adjusted(2, 0, 0, 0), title)
+
+    def _paint_chapter(self, painter: QPainter, rect: QRect, chapter: Chapter, title: str) -> None:
+        colours = self._theme.colours
+        planned = chapter.status is ChapterStatus.PLANNED
+        mark = QRectF(rect.left(), rect.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
+        paint_status(painter, mark, chapter.status, colours.of(chapter.status))
+        rest = self._paint_right(painter, rect, _words(chapter))
+        painter.setPen(QColor(colours.muted))
+        painter.setFont(self._body)
+        number = QRect(rect.left() + _MARK + S, rect.top(), self._number_width(), rect.height())
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(chapter.number))
+        painter.setFont(self._strong if chapter.id == self.open_chapter else self._body)
+        painter.setPen(QColor(colours.muted if planned or not chapter.title else colours.text))
+        rest.setLeft(number.right() + S)
+        self._paint_text(painter, rest, title)
+        if chapter.target_words and chapter.words:
+            line = QRectF(rest.left(), rect.bottom() - 4, rect.right() - M - rest.left(), 2)
+            self._paint_hairline(painter, line, chapter)
+
+    def _paint_scene(self, painter: QPainter, rect: QRect, scene: Scene, title: str) -> None:
+        rest = self._paint_right(painter, rect, f"{scene.words:,}" if scene.words else "")
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.colours.muted))
+        painter.drawEllipse(QPointF(rect.left() + _MARK / 2, rect.center().y() + 0.5), 1.5, 1.5)
+        painter.setFont(self._body)
+        painter.setPen(QColor(self._theme.colours.text if scene.title else self._theme.colours.muted))
+        self._paint_text(painter, rest.adjusted(_MARK + S, 0, 0, 0), title)
+
+    def _paint_right(self, painter: QPainter, rect: QRect, text: str) -> QRect:
+        """Draw a small text at the right end; returns what is left of the row."""
+        if not text:
+            return rect.adjusted(0, 0, -M, 0)
+        painter.setFont(self._small)
+        painter.setPen(QColor(self._theme.colours.muted))
+        width = painter.fontMetrics().horizontalAdvance(text)
+        right = rect.adjusted(0, 0, -M, 0)
+        painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        return right.adjusted(0, 0, -width - S, 0)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str) -> None:
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _paint_hairline(self, painter: QPainter, line: QRectF, chapter: Chapter) -> None:
+        assert chapter.target_words
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.colours.border))
+        painter.drawRoundedRect(line, 1, 1)
+        line.setWidth(line.width() * min(chapter.words / chapter.target_words, 1.0))
+        painter.setBrush(self._theme.colours.of(chapter.status))
+        painter.drawRoundedRect(line, 1, 1)
+
+    def _number_width(self) -> int:
+        return QFontMetrics(self._body).horizontalAdvance("0") * max(len(str(self.widest_number)), 1)
+
+    # Renaming in place
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("outline.title_editor")
+        editor.setAccessibleName(self.tr("Title"))
+        row = index.data(ROW_ROLE)
+        names = {Arc: self.tr("Title of the arc"), Chapter: self.tr("Title of the chapter")}
+        editor.setPlaceholderText(names.get(type(row), self.tr("Title of the scene")))
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW_ROLE)
+        rect = QRect(option.rect)
+        left = {Arc: 2, Chapter: _MARK + S + self._number_width() + S}.get(type(row), _MARK + S)
+        # The field's own border and padding stand outside the text, so that the title does not jump.
+        editor.setGeometry(rect.adjusted(left - S - 1, 1, -S, -1))
+
+
+def _words(chapter: Chapter) -> str:
+    """What a chapter's row says of its length: its words, or what it is planned to have."""
+    if chapter.words:
+        return f"{chapter.words:,}"
+    return f"~{chapter.target_words:,}" if chapter.target_words else ""

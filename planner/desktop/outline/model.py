@@ -1,0 +1,309 @@
+"""The outline of the open story as a Qt model that follows the library row by row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING, overload
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from planner.desktop.outline.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
+from planner.desktop.outline.shape import Row, Shape, handle, ref_of, shape_of
+from planner.domain.arranging import Ref, accepts
+from planner.domain.changes import ChangeSet
+from planner.domain.outline import Arc, Chapter, ChapterId, Outline, SceneId, StoryId
+
+if TYPE_CHECKING:
+    from planner.desktop.bus import Bus
+    from planner.desktop.outline.verbs import OutlineVerbs
+    from planner.library.file import Library
+
+Index = QModelIndex | QPersistentModelIndex
+
+MIME = "application/x-longfic-outline"
+"""Parts of a story on their way to another place in it: JSON ``{"story": id, "parts": [[kind, id], …]}``."""
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""The domain object of a row: an `Arc`, a `Chapter` or a `Scene`."""
+
+
+class OutlineModel(QAbstractItemModel):
+    """Arcs and loose chapters at the top, chapters in arcs, scenes in chapters.
+
+    An index carries the handle of its row (shape.py), which stays valid however rows move. The model never writes
+    to its own rows: whatever is renamed or dropped goes to the library, whose `ChangeSet` comes back here.
+    """
+
+    outline_changed = Signal()
+    """Emitted after the rows have followed a change, or another story was opened."""
+
+    def __init__(self, library: Library, bus: Bus, verbs: OutlineVerbs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._verbs = verbs
+        self.outline: Outline | None = None
+        self.shape: Shape = shape_of(None)
+        self.is_following = False
+        """Whether rows are on the move just now: what a view then says of its current row is no wish of the author."""
+        self._parents: dict[int, int] = {}
+        self._places: dict[int, int] = {}
+        bus.changed.connect(self._follow)
+
+    # What is shown
+
+    def open(self, story_id: StoryId | None) -> None:
+        """Show another story, or none."""
+        self._show(self._read(story_id))
+
+    def index_of(self, ref: Ref) -> QModelIndex:
+        """Where a part stands; an invalid index if it has no row."""
+        key = handle(ref)
+        return self._index(key) if key in self._places else QModelIndex()
+
+    def ref(self, index: Index) -> Ref | None:
+        """The part at an index; None for an invalid one."""
+        return ref_of(index.internalId()) if index.isValid() else None
+
+    def row(self, index: Index) -> Row | None:
+        """The domain object at an index; None for an invalid one."""
+        return self.shape.rows.get(index.internalId()) if index.isValid() else None
+
+    def _read(self, story_id: StoryId | None) -> Outline | None:
+        if story_id is None:
+            return None
+        try:
+            return self._library.outline.get(story_id)
+        except KeyError:
+            return None
+
+    # Following the library
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if self.outline is None:
+            return
+        if changes.touches("story", "arc", "chapter", "scene"):
+            self._show(self._read(self.outline.story.id))
+        elif changes.touches("text"):
+            self._refresh_words(changes)
+
+    def _refresh_words(self, changes: ChangeSet) -> None:
+        """Read only the chapters whose prose was saved: this happens after every pause in typing."""
+        assert self.outline is not None
+        saved = {SceneId(row_id) for row_id in changes.table("text").all}
+        touched = [chapter.id for chapter in self.outline.chapters if saved.intersection(s.id for s in chapter.scenes)]
+        if touched:
+            self._show(_with_chapters(self.outline, {i: self._library.outline.chapter(i) for i in touched}))
+
+    def _show(self, outline: Outline | None) -> None:
+        before, self.outline = self.shape, outline
+        after = shape_of(outline)
+        self.is_following = True
+        # Rows that are about to go must still be found by a view that asks before the end of the script.
+        self.shape = Shape({**before.rows, **after.rows}, before.children)
+        for edit in edit_script(before.children, after.children):
+            self._make(edit)
+        self.shape = after
+        for parent, first, last in _runs(before, after):
+            keys = after.children[parent]
+            self.dataChanged.emit(self._index(keys[first]), self._index(keys[last]))
+        self.is_following = False
+        self.outline_changed.emit()
+
+    def _make(self, edit: Edit) -> None:
+        children = self.shape.children
+        parent = self._index(edit.parent)
+        match edit:
+            case Insert(_, row, keys):
+                self.beginInsertRows(parent, row, row + len(keys) - 1)
+                children[edit.parent][row:row] = keys
+                children.update((key, []) for key in keys)
+                self._renumber(edit.parent, row)
+                self.endInsertRows()
+            case Remove(_, row, count):
+                self.beginRemoveRows(parent, row, row + count - 1)
+                for key in children[edit.parent][row : row + count]:
+                    self._forget(key)
+                del children[edit.parent][row : row + count]
+                self._renumber(edit.parent, row)
+                self.endRemoveRows()
+            case Move(_, row, destination, to):
+                # Qt counts the destination with the row still in its place.
+                ahead = destination == edit.parent and to > row
+                self.beginMoveRows(parent, row, row, self._index(destination), to + ahead)
+                children[destination].insert(to, children[edit.parent].pop(row))
+                self._renumber(edit.parent, min(row, to) if destination == edit.parent else row)
+                if destination != edit.parent:
+                    self._renumber(destination, to)
+                self.endMoveRows()
+
+    def _renumber(self, parent: int, start: int) -> None:
+        for row, key in enumerate(self.shape.children[parent][start:], start):
+            self._places[key] = row
+            self._parents[key] = parent
+
+    def _forget(self, key: int) -> None:
+        for child in self.shape.children.pop(key):
+            self._forget(child)
+        del self._places[key], self._parents[key]
+
+    # QAbstractItemModel: structure
+
+    def _index(self, key: int) -> QModelIndex:
+        return self.createIndex(self._places[key], 0, key) if key != ROOT else QModelIndex()
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        children = self._children(parent)
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, children[row])
+
+    @overload
+    def parent(self) -> QObject | None: ...
+    @overload
+    def parent(self, index: Index) -> QModelIndex: ...
+    def parent(self, index: Index | None = None) -> QModelIndex | QObject | None:
+        if index is None:
+            return super().parent()
+        return self._index(self._parents.get(index.internalId(), ROOT)) if index.isValid() else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self._children(parent))
+
+    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def _children(self, parent: Index) -> Sequence[int]:
+        return self.shape.children.get(parent.internalId() if parent.isValid() else ROOT, ())
+
+    # QAbstractItemModel: data
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index)
+        if row is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title or self._untitled(row)
+            case Qt.ItemDataRole.EditRole:
+                return row.title
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"<p><b>{escape(row.title or self._untitled(row))}</b></p><p>{escape(row.synopsis)}</p>"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row)
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Rename in place."""
+        ref, row = self.ref(index), self.row(index)
+        if ref is None or row is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        title = " ".join(str(value).split())
+        return title == row.title or self._verbs.rename(ref, title)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        ref = self.ref(index)
+        if ref is None:
+            return Qt.ItemFlag.ItemIsDropEnabled
+        flags = (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsEditable
+            | Qt.ItemFlag.ItemIsDragEnabled
+        )
+        return (
+            flags | Qt.ItemFlag.ItemNeverHasChildren if ref.kind == "scene" else flags | Qt.ItemFlag.ItemIsDropEnabled
+        )
+
+    def _untitled(self, row: Row) -> str:
+        if isinstance(row, Arc):
+            return self.tr("Untitled arc")
+        return self.tr("Untitled") if isinstance(row, Chapter) else self.tr("Untitled scene")
+
+    def _spoken(self, row: Row) -> str:
+        """A row in words, for a screen reader."""
+        if isinstance(row, Arc):
+            parts = [row.title or self._untitled(row), self.tr("{count} chapters").format(count=len(row.chapters))]
+        elif isinstance(row, Chapter):
+            words = self.tr("{words} words").format(words=f"{row.words:,}")
+            if row.target_words:
+                words = self.tr("{words} of {target}").format(words=words, target=f"{row.target_words:,}")
+            parts = [row.heading, row.status.value, words]
+        else:
+            parts = [row.title or self._untitled(row), self.tr("{words} words").format(words=f"{row.words:,}")]
+        return ", ".join(parts)
+
+    # QAbstractItemModel: drag and drop
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Iterable[Index]) -> QMimeData:
+        refs = [ref for ref in map(self.ref, indexes) if ref is not None]
+        story = self.outline.story.id if self.outline else None
+        data = QMimeData()
+        data.setData(MIME, QByteArray(json.dumps({"story": story, "parts": refs}).encode()))
+        return data
+
+    def refs_in(self, data: QMimeData) -> list[Ref]:
+        """The parts of the open story that ``data`` carries; none if it comes from elsewhere."""
+        if self.outline is None or not data.hasFormat(MIME):
+            return []
+        content = json.loads(bytes(data.data(MIME).data()))
+        if content["story"] != self.outline.story.id:
+            return []
+        return [Ref(kind, row_id) for kind, row_id in content["parts"]]
+
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, _row: int, _column: int, parent: Index) -> bool:
+        return action == Qt.DropAction.MoveAction and accepts(self.ref(parent), self.refs_in(data))
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        """Move the parts through the library.
+
+        Always False: True would have the view remove the rows it dragged, which have moved already.
+        """
+        if self.outline and self.canDropMimeData(data, action, row, column, parent):
+            self._verbs.place(self.outline, self.refs_in(data), self.ref(parent), None if row < 0 else row)
+        return False
+
+
+def _with_chapters(outline: Outline, fresh: dict[ChapterId, Chapter]) -> Outline:
+    """An outline with some chapters read anew."""
+    return replace(
+        outline,
+        items=tuple(
+            replace(item, chapters=tuple(fresh.get(chapter.id, chapter) for chapter in item.chapters))
+            if isinstance(item, Arc)
+            else fresh.get(item.id, item)
+            for item in outline.items
+        ),
+    )
+
+
+def _runs(before: Shape, after: Shape) -> Iterator[tuple[int, int, int]]:
+    """Neighbouring rows that look different now, as (parent, first, last)."""
+    for parent, children in after.children.items():
+        first: int | None = None
+        for row, key in enumerate([*children, ROOT]):
+            differs = key in before.rows and before.rows[key] != after.rows[key]
+            if differs and first is None:
+                first = row
+            elif not differs and first is not None:
+                yield parent, first, row - 1
+                first = None
