@@ -12,7 +12,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-QT = frozenset({"PySide6", "shiboken6", "qtawesome", "qtpy"})
+QT = frozenset({"PySide6", "shiboken6"})
 
 
 class QtBlocker(MetaPathFinder):

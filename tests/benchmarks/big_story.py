@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from planner.domain.draft import ChapterDraft, PersonDraft, SceneDraft, StoryDraft
 from planner.domain.outline import ChapterStatus
+from planner.domain.place import Place
 from planner.domain.prose.model import Mark, Paragraph, Prose, Run, merged
 from planner.library.file import Library
 
@@ -26,6 +28,8 @@ PLANNED = 10
 
 ORDINARY_WORDS = 5_000
 HUGE_WORDS = 50_000
+ORDINARY_CHAPTER = 101
+"""The number of a chapter whose 5,000 words are one scene."""
 HUGE_CHAPTER = 200
 """The number of the one chapter that is ten times as long as the others."""
 
@@ -47,16 +51,20 @@ _INVENTED_WORDS = 12_000
 def big_library() -> Path:
     """The path of the big library, made at the first call and kept among the temporary files.
 
-    It is made anew when the code that makes it changes. Copy it before writing to it.
+    Its author was last at the ordinary chapter. It is made anew when the code that makes it changes. Copy it
+    before opening it.
     """
     folder = Path(tempfile.gettempdir(), "longfic-benchmarks")
     path = folder / f"big-{_code_stamp()}.longfic"
     if not path.exists():
-        folder.mkdir(exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
         unfinished = path.with_suffix(".unfinished")
-        unfinished.unlink(missing_ok=True)
         library = Library.open(unfinished)
-        library.stories.add_draft(big_story())
+        with library.change("Add the big story"):
+            story_id = library.drafts.add(big_story())
+        chapter = library.outline.get(story_id).chapters[ORDINARY_CHAPTER - 1]
+        library.place.set(Place(story_id, chapter.id, chapter.scenes[0].id))
         library.close()
         unfinished.rename(path)
     return path

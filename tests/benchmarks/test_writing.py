@@ -14,11 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.domain.draft import StoryDraft
 from planner.domain.prose.html import to_html
-from tests.benchmarks.big_story import HUGE_CHAPTER
+from tests.benchmarks.big_story import HUGE_CHAPTER, ORDINARY_CHAPTER
 from tests.benchmarks.painting import until_painted, worst_stall
-
-ORDINARY_CHAPTER = 101
-"""Its 5,000 words are one scene."""
 
 OPENINGS = 15
 KEYS = 500

@@ -11,7 +11,7 @@ import planner.cli, planner.domain, planner.formats, planner.library
 for floor in (planner.domain, planner.formats, planner.library):
     for module in pkgutil.walk_packages(floor.__path__, floor.__name__ + "."):
         importlib.import_module(module.name)
-print(*sorted({name.partition(".")[0] for name in sys.modules} & {"PySide6", "shiboken6", "qtawesome"}))
+print(*sorted({name.partition(".")[0] for name in sys.modules} & {"PySide6", "shiboken6"}))
 """
 
 
