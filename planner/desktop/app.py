@@ -90,7 +90,7 @@ def build_desk(library: Library, app: QApplication, parent: QObject | None = Non
 
 
 def parts(desk: Desk) -> Parts:
-    """How the window's parts are made. Their modules are loaded when they are first shown, so that the start is fast."""
+    """How the window's parts are made. Their modules are loaded when they are first shown, to start fast."""
 
     def shelf() -> QWidget:
         from planner.desktop.shelf.page import ShelfPage

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.desktop.stylesheet import style_sheet
@@ -133,7 +133,7 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Dress the whole application, and follow the system's scheme while the author has chosen none."""
         if self._base_font is None:
-            self._base_font = _interface_font(app.font())
+            self._base_font = _interface_font(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
             app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()

@@ -1,0 +1,46 @@
+"""A library of its own for each test, and the real desk and window on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.desktop.app import build_desk, parts
+from planner.desktop.desk import Desk
+from planner.desktop.pages import PageName
+from planner.desktop.window import Window
+from planner.library.file import Library
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    opened = Library.open(tmp_path / "library.longfic")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(library: Library, qapp: QApplication) -> Iterator[Desk]:
+    """The desk of the library, without a window."""
+    keeper = QObject()
+    made = build_desk(library, qapp, keeper)
+    yield made
+    made.tasks.close()
+    made.bus.close()
+    keeper.deleteLater()
+
+
+@pytest.fixture
+def window(desk: Desk, qtbot: QtBot) -> Window:
+    """The real window, shown on the shelf."""
+    made = Window(desk, parts(desk))
+    qtbot.addWidget(made)
+    made.go(PageName.SHELF)
+    made.show()
+    return made
