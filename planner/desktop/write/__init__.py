@@ -1,0 +1,1 @@
+"""The write page: a chapter as one continuous text, with what keeps it safe."""
