@@ -105,3 +105,11 @@ def test_no_text_is_left_with_typewriter_quotes(story: StoryDraft) -> None:
             plan += [scene.title, scene.synopsis, scene.goal, scene.conflict, scene.outcome, scene.place]
             plan.append(scene.prose.plain)
     assert not [text for text in plan if "'" in text or '"' in text]
+
+
+def test_double_quotes_open_and_close_in_turn(story: StoryDraft) -> None:
+    for chapter in story.chapters:
+        for scene in chapter.scenes:
+            for paragraph in scene.prose:
+                quotes = [character for character in paragraph.plain if character in "“”"]
+                assert quotes == ["“", "”"] * (len(quotes) // 2), paragraph.plain
