@@ -26,7 +26,7 @@ from planner.library.schema import APPLICATION_ID, MIGRATIONS
 from planner.library.search import Search
 from planner.library.settings import PlaceKeeper, SettingsTable
 from planner.library.snapshots import Snapshots
-from planner.library.store import Listener, Store, author_errors
+from planner.library.store import Listener, Store, author_errors, is_about_the_disk
 from planner.library.stories import Stories
 from planner.library.tallies import Tallies
 from planner.library.texts import Texts
@@ -296,9 +296,9 @@ def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[]
     try:
         is_new = execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
         found = [] if is_new else backup.problems(database.conn)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        if isinstance(error, sqlite3.DatabaseError) and is_about_the_disk(error):
+            raise
         raise Damaged(path, str(error)) from error
     if found:
         raise Damaged(path, found[0])
@@ -320,4 +320,5 @@ def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[]
 
 
 def _known_migrations() -> set[str]:
-    return {migration.name for migration in MIGRATIONS.pending(Database(memory=True))}
+    with closing(Database(memory=True)) as nothing_applied:
+        return {migration.name for migration in MIGRATIONS.pending(nothing_applied)}

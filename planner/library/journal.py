@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,7 +36,11 @@ class Entry:
 
 @dataclass
 class Recorded:
-    """All that one change, undo or redo did, in order; ``first`` and ``last`` are its rows in the journal."""
+    """All that one change, undo or redo did, in order; ``first`` and ``last`` are its rows in the journal.
+
+    ``kept`` are sentences for the author on prose that was saved from an undo; ``orphaned`` are scenes whose
+    text an undo removed although it was written since the step.
+    """
 
     label: str
     origin: Origin
@@ -44,6 +48,7 @@ class Recorded:
     last: int
     entries: list[Entry] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    orphaned: set[int] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return self.last >= self.first
@@ -150,7 +155,11 @@ class Journal:
             (step.first, step.last),
         ).fetchall()
         entries = [_entry(*row) for row in rows]
-        kept = self._keep_prose_changed_since(entries)
+        last_prose: dict[tuple[str, int], Image | None] = {}
+        for entry in entries:
+            if entry.table in PROSE_TABLES:
+                last_prose.setdefault((entry.table, entry.row_id), entry.after)
+        kept = self._keep_prose_changed_since(last_prose)
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
         mark = self.begin()
         try:
@@ -160,6 +169,12 @@ class Journal:
             self.stop()
         recorded = self.recorded(mark, step.label, Origin.UNDO if undo else Origin.REDO)
         recorded.kept = kept
+        recorded.orphaned = {
+            row_id
+            for (table, row_id), (before, after) in recorded.net().items()
+            if table == "text" and after is None and any(_prose(before))
+            if _prose(before) != _prose(last_prose.get((table, row_id)))
+        }
         return recorded
 
     def turned(self, recorded: Recorded, undo: bool) -> None:
@@ -182,13 +197,9 @@ class Journal:
             values = [entry.before[name] for name in different]
             self._connection.execute(f"UPDATE {table} SET {setting} WHERE {key} = ?", (*values, entry.row_id))
 
-    def _keep_prose_changed_since(self, newest_first: Iterable[Entry]) -> list[str]:
-        last_images: dict[tuple[str, int], Image | None] = {}
-        for entry in newest_first:
-            if entry.table in PROSE_TABLES:
-                last_images.setdefault((entry.table, entry.row_id), entry.after)
+    def _keep_prose_changed_since(self, last_prose: Mapping[tuple[str, int], Image | None]) -> list[str]:
         kept: list[str] = []
-        for (table, row_id), image in last_images.items():
+        for (table, row_id), image in last_prose.items():
             present = self._image(table, row_id)
             if present is None or _prose(present) == _prose(image) or not any(_prose(present)):
                 continue

@@ -168,7 +168,7 @@ class Store:
             return None
         with self.transaction():
             recorded = self.journal.turn_back(step, undo)
-            if any(key[0] == "text" and old and old["words"] and not new for key, (old, new) in recorded.net().items()):
+            if recorded.orphaned:
                 recorded.kept.append("What was written there is in the trash.")
             self._finish(recorded)
         self.journal.turned(recorded, undo)
@@ -245,20 +245,26 @@ def author_errors() -> Iterator[None]:
         raise _as_planner_error(error) from error
 
 
-_SENTENCES: tuple[tuple[str, str, str], ...] = (
+_DISK: tuple[tuple[str, str, str], ...] = (
     ("full", "The disk is full, so nothing was saved.", "Make room on the disk; Longfic will go on trying."),
     ("readonly", "The library cannot be written.", "Check that the file and its folder may be changed by you."),
     ("locked", "Another program is using the library.", "Close it, or wait a moment; Longfic will go on trying."),
     ("i/o", "The disk did not take what was written.", "Check that the disk is still connected and has room."),
     ("unable to open", "The library's folder cannot be written.", "Check that the folder is there and may be changed."),
-    ("malformed", "The library is damaged.", "Close Longfic and open it again: it will offer the newest good backup."),
-    ("not a database", "The library is damaged.", "Close Longfic and open it again: it will offer a backup."),
 )
+_DAMAGE = ("malformed", "not a database", "unsupported file format", "could not decode")
+
+
+def is_about_the_disk(error: sqlite3.DatabaseError) -> bool:
+    """Whether it is not the library that is at fault, but what it lies on."""
+    return any(sign in str(error).lower() for sign, _, _ in _DISK)
 
 
 def _as_planner_error(error: sqlite3.DatabaseError) -> Exception:
     message = str(error).lower()
-    for sign, what, advice in _SENTENCES:
+    for sign, what, advice in _DISK:
         if sign in message:
             return PlannerError(what, advice)
+    if any(sign in message for sign in _DAMAGE):
+        return PlannerError("The library is damaged.", "Close Longfic and open it again: it will offer a backup.")
     return error

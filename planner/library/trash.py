@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from planner.domain.changes import Origin
 from planner.domain.errors import PlannerError
 from planner.library.journal import Image, Recorded, insert_image
 from planner.library.order import Key, children, placed, renumber, top_of_story
@@ -159,6 +160,11 @@ class Trash:
             if root[0] in KINDS:
                 roots.setdefault(root, []).append((key[0], removed[key]))
         for (kind, row_id), images in roots.items():
+            # What an undo takes back, redo brings; only what was written there since must outlive the session.
+            if recorded.origin is Origin.UNDO and not any(
+                table == "text" and image["scene_id"] in recorded.orphaned for table, image in images
+            ):
+                continue
             links = [
                 (table, linked, "pov")
                 for (table, linked), (before, after) in net.items()

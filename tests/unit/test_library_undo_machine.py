@@ -1,0 +1,373 @@
+"""Undo and redo as a law over every verb: the library equals its earlier self, and stays sound."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from planner.domain.draft import ChapterDraft, ChapterText, SceneDraft, SceneText, StoryDraft
+from planner.domain.outline import Arc, ArcId, ChapterId, ChapterStatus, IdeaId, PersonId, SceneId, StoryId, StoryState
+from planner.domain.prose.model import prose_from_text
+from planner.library.file import Library
+from planner.library.schema import JOURNALED, KEYS, PARAGRAPH_BITS
+
+texts = st.text(alphabet="ab 'é—\n", max_size=12)
+picks = st.integers(0, 1000)
+places = st.none() | st.integers(0, 5)
+
+Dump = dict[str, list[tuple[Any, ...]]]
+
+
+def picked(items: Sequence[Any], pick: int) -> Any:
+    return items[pick % len(items)]
+
+
+class LibraryMachine(RuleBasedStateMachine):
+    """Every verb of the library, in any order, with undo and redo between."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        self.path = Path(self._folder.name, "library.longfic")
+        self.library = Library.open(self.path, clock=lambda: datetime(2026, 11, 22, 12))
+        self.other = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
+        self.done: list[Dump] = []
+        self.undone: list[Dump] = []
+        self.do(self.library.stories.add, "First", chapters=2)
+
+    def teardown(self) -> None:
+        self.other.close()
+        self.library.close()
+        self._folder.cleanup()
+
+    def dump(self) -> Dump:
+        """Every row of the plan and its prose, as another program finds it in the file."""
+        return {
+            table: self.other.execute(f"SELECT * FROM {table} ORDER BY {KEYS.get(table, 'id')}").fetchall()
+            for table in JOURNALED
+        }
+
+    def do(self, verb: Any, *values: Any, **fields: Any) -> Any:
+        before = self.dump()
+        with self.library.change("Do"):
+            result = verb(*values, **fields)
+        if self.dump() != before:
+            self.done.append(before)
+            self.undone = []
+        return result
+
+    # What there is
+
+    def ids(self, table: str) -> list[Any]:
+        return [row[0] for row in self.other.execute(f"SELECT id FROM {table} ORDER BY id")]
+
+    @property
+    def stories(self) -> list[StoryId]:
+        return self.ids("story")
+
+    @property
+    def arcs(self) -> list[ArcId]:
+        return self.ids("arc")
+
+    @property
+    def chapters(self) -> list[ChapterId]:
+        return self.ids("chapter")
+
+    @property
+    def scenes(self) -> list[SceneId]:
+        return self.ids("scene")
+
+    @property
+    def people(self) -> list[PersonId]:
+        return self.ids("person")
+
+    @property
+    def ideas(self) -> list[IdeaId]:
+        return self.ids("idea")
+
+    def siblings_of(self, chapter_id: ChapterId) -> list[ArcId | None]:
+        outline = self.library.outline.get(self.library.outline.story_of(chapter_id))
+        return [None, *(item.id for item in outline.items if isinstance(item, Arc))]
+
+    # Stories
+
+    @rule(text=texts, chapters=st.integers(0, 3))
+    def add_story(self, text: str, chapters: int) -> None:
+        self.do(self.library.stories.add, text, chapters=chapters, spark=text)
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, text=texts, state=st.sampled_from(StoryState), expected=st.none() | st.integers(1, 9))
+    def edit_story(self, pick: int, text: str, state: StoryState, expected: int | None) -> None:
+        story = picked(self.stories, pick)
+        self.do(self.library.stories.edit, story, title=text, state=state, expected=expected)
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, tags=st.lists(st.tuples(st.sampled_from(["rating", "fandom"]), texts), max_size=3))
+    def tag_story(self, pick: int, tags: list[tuple[str, str]]) -> None:
+        self.do(self.library.stories.set_tags, picked(self.stories, pick), tags)
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, place=st.integers(0, 4))
+    def move_story(self, pick: int, place: int) -> None:
+        self.do(self.library.stories.move, picked(self.stories, pick), place)
+
+    @precondition(lambda self: len(self.stories) > 1)
+    @rule(pick=picks)
+    def remove_story(self, pick: int) -> None:
+        self.do(self.library.stories.remove, picked(self.stories, pick))
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, text=texts, arc=texts, pov=texts, new=st.booleans())
+    def import_draft(self, pick: int, text: str, arc: str, pov: str, new: bool) -> None:
+        scene = SceneDraft(prose_from_text(text), pov=pov)
+        note = prose_from_text(text)
+        chapters = (ChapterDraft(text, (scene, scene), notes_after=note, arc=arc), ChapterDraft("x", arc=arc))
+        draft = StoryDraft(title=text, chapters=chapters, tags=(("fandom", text),))
+        if new:
+            self.do(self.library.drafts.add, draft)
+        else:
+            self.do(self.library.drafts.append, picked(self.stories, pick), draft)
+
+    # Arcs and chapters
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, text=texts, place=places)
+    def add_arc(self, pick: int, text: str, place: int | None) -> None:
+        self.do(self.library.outline.add_arc, picked(self.stories, pick), text, place)
+
+    @precondition(lambda self: self.arcs)
+    @rule(pick=picks, text=texts, place=places, action=st.sampled_from(["edit", "move", "copy", "dissolve", "remove"]))
+    def change_arc(self, pick: int, text: str, place: int | None, action: str) -> None:
+        arc, outline = picked(self.arcs, pick), self.library.outline
+        match action:
+            case "edit":
+                self.do(outline.edit_arc, arc, title=text, synopsis=text)
+            case "move":
+                self.do(outline.move_arc, arc, place)
+            case "copy":
+                self.do(outline.duplicate_arc, arc)
+            case "dissolve":
+                self.do(outline.dissolve_arc, arc)
+            case _:
+                self.do(outline.remove_arc, arc)
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, text=texts, place=places)
+    def add_chapter(self, pick: int, text: str, place: int | None) -> None:
+        self.do(self.library.outline.add_chapter, picked(self.stories, pick), title=text, position=place)
+
+    @precondition(lambda self: self.chapters)
+    @rule(pick=picks, text=texts, status=st.sampled_from(ChapterStatus), aim=st.none() | st.integers(1, 9000))
+    def edit_chapter(self, pick: int, text: str, status: ChapterStatus, aim: int | None) -> None:
+        chapter = picked(self.chapters, pick)
+        self.do(self.library.outline.edit_chapter, chapter, synopsis=text, status=status, target_words=aim)
+
+    @precondition(lambda self: self.chapters)
+    @rule(pick=picks, arc=picks, place=places)
+    def move_chapter(self, pick: int, arc: int, place: int | None) -> None:
+        chapter = picked(self.chapters, pick)
+        self.do(self.library.outline.move_chapter, chapter, picked(self.siblings_of(chapter), arc), place)
+
+    @precondition(lambda self: self.chapters)
+    @rule(pick=picks, count=st.integers(1, 3), text=texts)
+    def group_chapters(self, pick: int, count: int, text: str) -> None:
+        story = self.library.outline.story_of(picked(self.chapters, pick))
+        order = self.library.outline.reading_order(story)
+        self.do(self.library.outline.group_chapters, order[pick % len(order) :][:count], text)
+
+    @precondition(lambda self: self.chapters)
+    @rule(pick=picks, copy=st.booleans())
+    def copy_or_remove_chapter(self, pick: int, copy: bool) -> None:
+        outline = self.library.outline
+        self.do(outline.duplicate_chapter if copy else outline.remove_chapter, picked(self.chapters, pick))
+
+    # Scenes
+
+    @precondition(lambda self: self.chapters)
+    @rule(pick=picks, text=texts, place=places)
+    def add_scene(self, pick: int, text: str, place: int | None) -> None:
+        self.do(self.library.outline.add_scene, picked(self.chapters, pick), place, goal=text)
+
+    @precondition(lambda self: self.scenes)
+    @rule(
+        pick=picks, chapter=picks, text=texts, place=places, action=st.sampled_from(["edit", "move", "copy", "remove"])
+    )
+    def change_scene(self, pick: int, chapter: int, text: str, place: int | None, action: str) -> None:
+        scene, outline = picked(self.scenes, pick), self.library.outline
+        match action:
+            case "edit":
+                story = outline.story_of(outline.chapter_of(scene))
+                pov = picked([None, *(person.id for person in self.library.cast.people(story))], chapter)
+                self.do(outline.edit_scene, scene, outcome=text, pov=pov)
+            case "move":
+                self.do(outline.move_scene, scene, picked(self.chapters, chapter), place)
+            case "copy":
+                self.do(outline.duplicate_scene, scene)
+            case _:
+                self.do(outline.remove_scene, scene)
+
+    @precondition(lambda self: self.scenes)
+    @rule(pick=picks, paragraph=st.integers(0, 3), action=st.sampled_from(["split", "chapter", "join"]))
+    def cut_scene(self, pick: int, paragraph: int, action: str) -> None:
+        scene, outline = picked(self.scenes, pick), self.library.outline
+        if action == "split":
+            self.do(outline.split_scene, scene, paragraph)
+        elif action == "chapter":
+            self.do(outline.split_chapter, scene)
+        elif outline.scene(scene).position > 0:
+            self.do(outline.merge_scene, scene)
+
+    # People and ideas
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, text=texts)
+    def add_person(self, pick: int, text: str) -> None:
+        self.do(self.library.cast.add, picked(self.stories, pick), text, role=text)
+
+    @precondition(lambda self: self.people)
+    @rule(pick=picks, text=texts, remove=st.booleans())
+    def change_person(self, pick: int, text: str, remove: bool) -> None:
+        person = picked(self.people, pick)
+        if remove:
+            self.do(self.library.cast.remove, person)
+        else:
+            self.do(self.library.cast.edit, person, about=text)
+
+    @rule(pick=picks, text=texts)
+    def add_idea(self, pick: int, text: str) -> None:
+        self.do(self.library.ideas.add, text, picked([None, *self.stories], pick))
+
+    @precondition(lambda self: self.ideas and self.chapters)
+    @rule(
+        pick=picks,
+        text=texts,
+        action=st.sampled_from(["edit", "assign", "move", "remove", "story", "chapter", "scene"]),
+    )
+    def change_idea(self, pick: int, text: str, action: str) -> None:
+        idea, ideas = picked(self.ideas, pick), self.library.ideas
+        match action:
+            case "edit":
+                self.do(ideas.edit, idea, text)
+            case "assign":
+                self.do(ideas.assign, idea, picked([None, *self.stories], pick))
+            case "move":
+                self.do(ideas.move, idea, pick % 5)
+            case "remove":
+                self.do(ideas.remove, idea)
+            case "story":
+                self.do(ideas.to_story, idea)
+            case "chapter":
+                self.do(ideas.to_chapter, idea, picked(self.stories, pick))
+            case _:
+                self.do(ideas.to_scene, idea, picked(self.chapters, pick))
+
+    # Trash, snapshots, typing
+
+    @rule(pick=picks)
+    def restore_from_trash(self, pick: int) -> None:
+        chapters, stories = set(self.chapters), set(self.stories)
+        found = self.other.execute("SELECT id, kind, images, story_id FROM trash").fetchall()
+        listed = {trashed.id for trashed in self.library.trash.list()}
+        whole = [row[0] for row in found if row[0] in listed and (row[1] == "story" or row[3] in stories)]
+        scenes = {row[0]: row[2] for row in found if row[1] == "scene"}
+        ready = [i for i in whole if i not in scenes or any(f'"chapter_id": {c},' in scenes[i] for c in chapters)]
+        if ready:
+            self.do(self.library.trash.restore, picked(ready, pick))
+
+    @precondition(lambda self: self.chapters)
+    @rule(pick=picks)
+    def keep_snapshot(self, pick: int) -> None:
+        self.library.snapshots.keep(picked(self.chapters, pick), "kept")
+
+    @precondition(lambda self: self.chapters)
+    @rule(pick=picks)
+    def restore_snapshot(self, pick: int) -> None:
+        kept = [shot for chapter in self.chapters for shot in self.library.snapshots.list(chapter)]
+        if kept:
+            self.do(self.library.snapshots.restore, picked(kept, pick).id)
+
+    @precondition(lambda self: self.scenes)
+    @rule(pick=picks, paragraph=st.integers(0, 3), action=st.sampled_from(["break", "join"]), text=texts)
+    def type_with_scene_breaks(self, pick: int, paragraph: int, action: str, text: str) -> None:
+        """Scene breaks made and deleted in the text are steps, with the text they cut or join."""
+        chapter = self.library.outline.chapter_of(picked(self.scenes, pick))
+        scenes = list(self.library.texts.chapter(chapter).scenes)
+        at = pick % len(scenes)
+        if action == "break":
+            scenes.insert(at + 1, SceneText(None, prose_from_text(text)))
+        elif at:
+            scenes[at - 1 : at + 1] = [SceneText(scenes[at - 1].id, prose_from_text(text))]
+        else:
+            return
+        before = self.dump()
+        self.library.texts.save_chapter(chapter, ChapterText(tuple(scenes)))
+        self.done.append(before)
+        self.undone = []
+
+    # Undo and redo
+
+    @rule()
+    def undo(self) -> None:
+        present = self.dump()
+        changes = self.library.undo()
+        assert (changes is not None) == bool(self.done)
+        if changes is not None:
+            assert self.dump() == self.done.pop()
+            self.undone.append(present)
+
+    @rule()
+    def redo(self) -> None:
+        present = self.dump()
+        changes = self.library.redo()
+        assert (changes is not None) == bool(self.undone)
+        if changes is not None:
+            assert self.dump() == self.undone.pop()
+            self.done.append(present)
+
+    @invariant()
+    def foreign_keys_are_clean(self) -> None:
+        assert self.other.execute("PRAGMA foreign_key_check").fetchall() == []
+
+    @invariant()
+    def positions_are_dense(self) -> None:
+        lists: dict[tuple[str, int | None], list[int]] = {}
+        for kind, query in (
+            ("top", "SELECT story_id, position FROM arc"),
+            ("top", "SELECT story_id, position FROM chapter WHERE arc_id IS NULL"),
+            ("arc", "SELECT arc_id, position FROM chapter WHERE arc_id IS NOT NULL"),
+            ("scene", "SELECT chapter_id, position FROM scene"),
+            ("person", "SELECT story_id, position FROM person"),
+            ("story", "SELECT 0, position FROM story"),
+            ("idea", "SELECT 0, position FROM idea"),
+        ):
+            for parent, position in self.other.execute(query):
+                lists.setdefault((kind, parent), []).append(position)
+        for positions in lists.values():
+            assert sorted(positions) == list(range(len(positions)))
+
+    @invariant()
+    def every_chapter_has_a_scene(self) -> None:
+        empty = "SELECT id FROM chapter WHERE id NOT IN (SELECT chapter_id FROM scene)"
+        assert self.other.execute(empty).fetchall() == []
+
+    @invariant()
+    def search_knows_what_stands_in_the_texts(self) -> None:
+        expected = {
+            (scene << PARAGRAPH_BITS | index, line)
+            for scene, plain in self.other.execute("SELECT scene_id, plain FROM text")
+            for index, line in enumerate(plain.split("\n"))
+            if line
+        }
+        assert set(self.other.execute("SELECT rowid, body FROM prose_fts")) == expected
+
+
+LibraryMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestLibraryMachine = LibraryMachine.TestCase
