@@ -66,6 +66,16 @@ PROSE_LINE_HEIGHT = Setting("prose.line_height", 150, mark("Settings", "Line hei
 """In percent."""
 PROSE_MEASURE = Setting("prose.measure", 70, mark("Settings", "Line length"), low=40, high=140)
 """In characters."""
+PROSE_PARAGRAPHS = Setting(
+    "prose.paragraphs",
+    "spaced",
+    mark("Settings", "Between paragraphs"),
+    choices=(
+        ("spaced", mark("Settings", "A space, as on the web")),
+        ("indented", mark("Settings", "An indent, as in a book")),
+    ),
+)
+TYPEWRITER = Setting("prose.typewriter", True, mark("Settings", "Keep the line in the middle when distraction-free"))
 SMART_QUOTES = Setting("prose.smart_quotes", True, mark("Settings", "Curly quotes"))
 SMART_DASHES = Setting("prose.smart_dashes", True, mark("Settings", "Dashes from double hyphens"))
 SMART_ELLIPSES = Setting("prose.smart_ellipses", True, mark("Settings", "Ellipses from three dots"))

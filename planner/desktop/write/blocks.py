@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
+from planner.desktop.write.offsets import qt_length, qt_slice
 from planner.domain.prose.html import clean_text
 from planner.domain.prose.model import (
     IMAGE_CHARACTER,
@@ -343,29 +344,37 @@ class Reader:
             what = self._blocks[number] = block_kind(block.blockFormat())
         return what
 
-    def paragraph(self, block: QTextBlock) -> Paragraph:
-        """The paragraph a block holds."""
+    def paragraph(self, block: QTextBlock, start: int = 0, end: int | None = None) -> Paragraph:
+        """The paragraph a block holds, or its part between two offsets in UTF-16 units."""
         what = self.kind(block)
-        if what.kind is Block.RULE:
+        # A rule that somebody wrote into is a paragraph, so that what was written is kept.
+        if what.kind is Block.RULE and block.length() == 1:
             return Paragraph(kind=Block.RULE, quote=what.quote)
         runs: list[Run] = []
         each = block.begin()
         while not each.atEnd():
-            self._read(each.fragment(), runs)
+            fragment = each.fragment()
+            text = fragment.text()
+            if start > 0 or end is not None:
+                before = fragment.position() - block.position()
+                last = qt_length(text) if end is None else max(end - before, 0)
+                text = qt_slice(text, max(start - before, 0), last)
+            self._read(fragment, text, runs)
             each += 1
-        return Paragraph(merged(runs), what.kind, what.align, what.quote, what.level)
+        kind = Block.PARAGRAPH if what.kind is Block.RULE else what.kind
+        return Paragraph(merged(runs), kind, what.align, what.quote, what.level)
 
-    def _read(self, fragment: QTextFragment, runs: list[Run]) -> None:
+    def _read(self, fragment: QTextFragment, text: str, runs: list[Run]) -> None:
         number = fragment.charFormatIndex()
         like = self._texts.get(number)
         if like is None:
             like = self._texts[number] = text_kind(fragment.charFormat())
         if like.image is not None:
             # Neighbouring pictures with the same address are one fragment.
-            pictures = fragment.text().count(IMAGE_CHARACTER)
+            pictures = text.count(IMAGE_CHARACTER)
             runs.extend([Run(IMAGE_CHARACTER, like.marks, like.href, like.image)] * pictures)
         else:
-            runs.append(Run(clean_text(fragment.text()), like.marks, like.href))
+            runs.append(Run(clean_text(text), like.marks, like.href))
 
 
 def as_prose(paragraphs: list[Paragraph]) -> Prose:
