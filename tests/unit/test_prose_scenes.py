@@ -9,10 +9,10 @@ from planner.domain.prose.model import EMPTY, Block, Paragraph, Prose, Run, pros
 from planner.domain.prose.scenes import is_blank, is_break_text, is_scene_break, split_scenes, trimmed
 from tests.unit.prose_strategies import PROSE
 
-BREAKS = """***|* * *|*|**|#|###|# # #|~|~~~|~*~*~|---|- - -|———|–––|___|===|⁂|•••|· · ·|-*-|<><*><>|*.*.*|+++|◊ ◊ ◊|❤️
-xXx|oOo|XxX|oOoOo|o0o0o|x-x-x|-x-|~o~|-oOo-|*x*x*|--- * ---|♥ ♥ ♥""".replace("\n", "|").split("|")
-NOT_BREAKS = """|…|...|. . .|—|–|-|--|- -|xxx|xoxo|ooo|Ooo!|XXX|OK|?|?!|!!!|"…"|“—”|1|3.|IV|***Stop.|# 12|* she said *|$$$
-♪|-Nick-|--x|:)|<3|(…)|x|o""".replace("\n", "|").split("|")
+BREAKS = """***|* * *|*|**|#|###|# # #|~|~~~|~*~*~|---|- - -|———|–––|___|===|⁂|•••|· · ·|-*-|<><*><>|*.*.*|+++|◊ ◊ ◊
+❤️|xXx|oOo|XxX|oOoOo|o0o0o|x-x-x|-x-|~o~|-oOo-|*x*x*|--- * ---|♥ ♥ ♥""".replace("\n", "|").split("|")
+NOT_BREAKS = """|…|...|. . .|—|–|-|--|- -|xxx|xoxo|ooo|Ooo!|XXX|OK|?|?!|!!!|"…"|“—”|1|3.|IV|***Stop.|# 12
+* she said *|$$$|♪|-Nick-|--x|:)|<3|(…)|x|o""".replace("\n", "|").split("|")
 
 
 @pytest.mark.parametrize("line", BREAKS)
