@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,7 +19,7 @@ from planner.desktop.desk import Desk
 from planner.desktop.notices import Notices
 from planner.desktop.pages import PageName
 from planner.desktop.place import CurrentPlace
-from planner.desktop.recovery import choose_library, open_library, recovered_text
+from planner.desktop.recovery import choose_library, open_library, put_back, recovered_text
 from planner.desktop.session_end import SessionEnd
 from planner.desktop.settings import PROSE_FAMILY, SCHEME, TEXT_SCALE, Settings
 from planner.desktop.tasks import IsCancelled, Progress, Tasks
@@ -27,6 +27,9 @@ from planner.desktop.theme import Scheme, Theme
 from planner.desktop.window import Parts, Window
 from planner.domain.errors import PlannerError
 from planner.library.file import Library, default_library_path
+
+if TYPE_CHECKING:
+    from planner.desktop.preferences.page import PreferencesPage
 
 _LOOK = {SCHEME.key, TEXT_SCALE.key, PROSE_FAMILY.key}
 # The backup reads the whole library; it waits until the author has begun.
@@ -137,8 +140,10 @@ class Session(QObject):
     def __init__(self, library: Library) -> None:
         super().__init__()
         self.next_library: Path | None = None
+        self._backup: Path | None = None
         self.desk = build_desk(library, application(), self)
         self.window = Window(self.desk, parts(self.desk))
+        self.window.pages.made.connect(self._join)
         self._crashes = CrashReports(self._keep_text, self)
         self._session_end: SessionEnd | None = None
 
@@ -197,6 +202,14 @@ class Session(QObject):
         if self.next_library is not None:
             self.window.close()
 
+    def _join(self, name: PageName, page: QWidget) -> None:
+        if name is PageName.PREFERENCES:
+            cast("PreferencesPage", page).restore_wanted.connect(self._go_back_to)
+
+    def _go_back_to(self, backup: Path) -> None:
+        self._backup, self.next_library = backup, self.desk.library.path
+        self.window.close()
+
     def _keep_text(self) -> None:
         try:
             self.window.pages.flush()
@@ -211,5 +224,8 @@ class Session(QObject):
         self.desk.tasks.close()
         self.desk.bus.close()
         self.window.deleteLater()
+        path = self.desk.library.path
         self.desk.library.close()
+        if self._backup is not None:
+            put_back(path, self._backup)
         self.deleteLater()

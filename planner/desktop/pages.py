@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
@@ -38,6 +38,8 @@ class PageStack(QStackedWidget):
 
     shown = Signal(object)
     """Emitted with the `PageName` of the page that is shown now."""
+    made = Signal(object, object)
+    """Emitted with the `PageName` and the widget of a page that was just built."""
 
     def __init__(self, factories: Mapping[PageName, Factory], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +58,8 @@ class PageStack(QStackedWidget):
         page = self._built.get(name)
         if page is None:
             page = self._built[name] = self._factories[name]()
-            page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.addWidget(page)
+            self.made.emit(name, page)
         if name != self.name:
             self.flush()
             if self.name is not None:

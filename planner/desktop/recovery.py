@@ -29,8 +29,8 @@ def open_library(path: Path) -> Library | None:
             return Library.open(wanted, read_only=read_only)
         except PlannerError as error:
             choice = _ask(error)
-            if choice == "restore" and isinstance(error, Damaged):
-                _restore(wanted, error)
+            if choice == "restore" and isinstance(error, Damaged) and error.newest_good is not None:
+                put_back(wanted, error.newest_good.path)
             elif choice == "other":
                 wanted, read_only = choose_library() or wanted, False
             elif choice == "look":
@@ -56,15 +56,15 @@ def _ask(error: PlannerError) -> str:
     return Message(error.what, error.advice, choices, details=error.where).ask()
 
 
-def _restore(path: Path, error: Damaged) -> None:
-    assert error.newest_good is not None
+def put_back(path: Path, backup: Path) -> None:
+    """Put a backup in the place of a library that is closed, and say where the library that was there is kept."""
     try:
-        aside = restore(path, error.newest_good.path, datetime.now())
+        aside = restore(path, backup, datetime.now())
     except PlannerError as failure:
         Message(failure.what, failure.advice, [("go_on", tr("Go on"))], details=failure.where).ask()
         return
     if aside is not None:
-        text = tr("The damaged file was kept beside it, should you want to have it looked at.")
+        text = tr("The library that was there is kept beside it.")
         Message(tr("The backup is in place"), text, [("go_on", tr("Go on"))], details=str(aside)).ask()
 
 
