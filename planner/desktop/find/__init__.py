@@ -1,0 +1,1 @@
+"""Find: the search page and the quick jump."""

@@ -1,0 +1,344 @@
+"""What the shelf shows, without widgets: a card for each story, and the ideas waiting in the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from planner.desktop.commands import status_text
+from planner.desktop.shelf.when import relative
+from planner.desktop.translation import mark
+from planner.domain.changes import ChangeSet
+from planner.domain.errors import PlannerError
+from planner.domain.outline import (
+    ChapterId,
+    ChapterStatus,
+    Idea,
+    IdeaId,
+    NextStep,
+    Outline,
+    Progress,
+    SceneId,
+    Story,
+    StoryId,
+    StoryKind,
+    StoryState,
+    next_step,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from planner.desktop.bus import Bus
+    from planner.library.file import Library
+
+Index = QModelIndex | QPersistentModelIndex
+
+CARD_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The `StoryCard` of a row of `ShelfModel`."""
+IDEA_ROLE = Qt.ItemDataRole.UserRole + 2
+"""The `Idea` of a row of `IdeasModel`."""
+FOOT_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The line below an idea: its story and when it was captured."""
+
+STATE_WORDS: dict[StoryState, str] = {
+    StoryState.IDEA: mark("StoryState", "Idea"),
+    StoryState.PLANNING: mark("StoryState", "Planning"),
+    StoryState.WRITING: mark("StoryState", "Writing"),
+    StoryState.POSTING: mark("StoryState", "Posting"),
+    StoryState.HIATUS: mark("StoryState", "On hiatus"),
+    StoryState.SHELVED: mark("StoryState", "Shelved"),
+    StoryState.COMPLETE: mark("StoryState", "Complete"),
+}
+
+
+def state_text(state: StoryState) -> str:
+    """What a state is called on screen."""
+    return QCoreApplication.translate("StoryState", STATE_WORDS[state])
+
+
+def words_text(words: int) -> str:
+    """ "1 word" or "48,213 words", in the author's locale."""
+    if words == 1:
+        return QCoreApplication.translate("Words", "1 word")
+    return QCoreApplication.translate("Words", "{count} words").format(count=QLocale().toString(words))
+
+
+@dataclass(frozen=True)
+class StoryCard:
+    """All a story's card says. ``statuses`` are those of its chapters in reading order."""
+
+    story: Story
+    progress: Progress
+    next_step: NextStep
+    statuses: tuple[ChapterStatus, ...]
+    chapter_ids: frozenset[ChapterId]
+    scene_ids: frozenset[SceneId]
+
+    @classmethod
+    def of(cls, outline: Outline) -> StoryCard:
+        """The card of a story, from its outline."""
+        chapters = outline.chapters
+        return cls(
+            story=outline.story,
+            progress=progress(chapters, outline.story.expected),
+            next_step=next_step(chapters, outline.story.expected),
+            statuses=tuple(chapter.status for chapter in chapters),
+            chapter_ids=frozenset(chapter.id for chapter in chapters),
+            scene_ids=frozenset(scene.id for chapter in chapters for scene in chapter.scenes),
+        )
+
+    @property
+    def progress_text(self) -> str:
+        """ "7 of 12 chapters", or "One-shot"."""
+        if self.story.kind is StoryKind.ONE_SHOT:
+            return QCoreApplication.translate("Card", "One-shot")
+        return self.progress.text
+
+    @property
+    def tallies(self) -> tuple[tuple[ChapterStatus | None, int], ...]:
+        """How many chapters have each status, the furthest first; None stands for those not planned yet."""
+        counts = self.progress.by_status
+        found: list[tuple[ChapterStatus | None, int]] = [
+            (status, counts[status]) for status in reversed(ChapterStatus) if counts[status]
+        ]
+        missing = self.progress.total - self.progress.existing
+        return (*found, (None, missing)) if missing > 0 else tuple(found)
+
+    @property
+    def next_text(self) -> str:
+        """The next step; a story that rests or is complete has none."""
+        if self.story.state in (StoryState.COMPLETE, StoryState.SHELVED):
+            return ""
+        return self.next_step.text
+
+
+def tally_text(status: ChapterStatus | None, count: int) -> str:
+    """ "4 drafted": the words beside a colour of the bar."""
+    word = QCoreApplication.translate("Card", "to plan") if status is None else status_text(status).lower()
+    return f"{QLocale().toString(count)} {word}"
+
+
+class RowsById(QAbstractListModel):
+    """A list whose rows are known by their ids and that never resets itself."""
+
+    def __init__(self, ids: Iterable[int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ids = list(ids)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._ids)
+
+    def row_of(self, row_id: int) -> int:
+        """The row with this id; -1 if there is none."""
+        return self._ids.index(row_id) if row_id in self._ids else -1
+
+    def touch(self, row_ids: Iterable[int]) -> None:
+        """Have these rows drawn again."""
+        for row in sorted(self.row_of(row_id) for row_id in row_ids):
+            if row >= 0:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def touch_all(self) -> None:
+        """Have every row drawn again: time has passed, and "just now" is no longer true."""
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def _follow_order(self, wanted: Sequence[int]) -> None:
+        """Become ``wanted`` by removing, inserting and moving single rows, so that views keep what they hold."""
+        kept = set(wanted)
+        for row in reversed(range(len(self._ids))):
+            if self._ids[row] not in kept:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._ids[row]
+                self.endRemoveRows()
+        for row, row_id in enumerate(wanted):
+            if row < len(self._ids) and self._ids[row] == row_id:
+                continue
+            old = self.row_of(row_id)
+            if old < 0:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._ids.insert(row, row_id)
+                self.endInsertRows()
+            else:
+                # Rows before this one are in place already, so a row only ever moves up.
+                self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row)
+                self._ids.insert(row, self._ids.pop(old))
+                self.endMoveRows()
+
+
+class ShelfModel(RowsById):
+    """The stories in shelf order, one row each. Setting a row's text renames the story.
+
+    A card is worked out when it is first asked for and again after a change that touches its story, so
+    that a shelf of many stories costs what is on the screen.
+    """
+
+    def __init__(
+        self, library: Library, bus: Bus, on_error: Callable[[PlannerError], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__((story.id for story in library.stories.all()), parent)
+        self._library = library
+        self._on_error = on_error
+        self._cards: dict[StoryId, StoryCard] = {}
+        bus.changed.connect(self._apply)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        try:
+            card = self.card(index.row())
+        except KeyError:
+            # The story is gone and its row is about to go, and something (a screen reader) asks in between.
+            return None
+        if role == CARD_ROLE:
+            return card
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return card.story.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(card)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(tally_text(status, count) for status, count in card.tallies)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Rename the story of a row; a blank title changes nothing."""
+        title = " ".join(str(value).split())
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not title:
+            return False
+        story = self.card(index.row()).story
+        if title == story.title:
+            return False
+        try:
+            with self._library.change(self.tr("Rename story")):
+                self._library.stories.edit(story.id, title=title)
+        except PlannerError as error:
+            self._on_error(error)
+            return False
+        return True
+
+    def card(self, row: int) -> StoryCard:
+        """The card of a row, as the library stands now."""
+        story_id = StoryId(self._ids[row])
+        card = self._cards.get(story_id)
+        if card is None:
+            card = self._cards[story_id] = StoryCard.of(self._library.outline.get(story_id))
+        return card
+
+    @staticmethod
+    def _spoken(card: StoryCard) -> str:
+        story = card.story
+        parts = [
+            story.title,
+            story.fandom,
+            state_text(story.state),
+            card.progress_text,
+            ", ".join(tally_text(status, count) for status, count in card.tallies),
+            words_text(story.words),
+            card.next_text,
+        ]
+        return ". ".join(part for part in parts if part)
+
+    def _apply(self, changes: ChangeSet) -> None:
+        stale = self._stale(changes)
+        for story_id in stale:
+            self._cards.pop(story_id, None)
+        if changes.touches("story"):
+            self._follow_order([story.id for story in self._library.stories.all()])
+        self.touch(stale)
+
+    def _stale(self, changes: ChangeSet) -> set[StoryId]:
+        """The stories whose cards this change makes untrue."""
+        outline = self._library.outline
+        stale = {StoryId(row_id) for row_id in changes.table("story").all}
+        chapters, scenes = changes.table("chapter"), changes.table("scene")
+        stale |= {outline.story_of(ChapterId(row_id)) for row_id in chapters.added | chapters.changed}
+        stale |= {outline.story_of(outline.scene(SceneId(row_id)).chapter_id) for row_id in scenes.added}
+        touched_scenes = scenes.removed | scenes.changed | changes.table("text").all
+        for story_id, card in self._cards.items():
+            if not chapters.removed.isdisjoint(card.chapter_ids) or not touched_scenes.isdisjoint(card.scene_ids):
+                stale.add(story_id)
+        return stale
+
+
+class IdeasModel(RowsById):
+    """The inbox of captured ideas, in the library's order. Setting a row's text edits the idea."""
+
+    def __init__(
+        self, library: Library, bus: Bus, on_error: Callable[[PlannerError], None], parent: QObject | None = None
+    ) -> None:
+        self._ideas = {idea.id: idea for idea in library.ideas.all()}
+        super().__init__(self._ideas, parent)
+        self._library = library
+        self._on_error = on_error
+        bus.changed.connect(self._apply)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+
+    def idea(self, row: int) -> Idea:
+        """The idea of a row."""
+        return self._ideas[IdeaId(self._ids[row])]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        idea = self.idea(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return idea.text
+        if role == IDEA_ROLE:
+            return idea
+        if role == FOOT_ROLE:
+            return self._foot(idea)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{idea.text}. {self._foot(idea)}"
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or not text:
+            return False
+        idea = self.idea(index.row())
+        if text == idea.text:
+            return False
+        try:
+            with self._library.change(self.tr("Edit idea")):
+                self._library.ideas.edit(idea.id, text=text)
+        except PlannerError as error:
+            self._on_error(error)
+            return False
+        return True
+
+    def _foot(self, idea: Idea) -> str:
+        when = relative(idea.created, datetime.now())
+        if idea.story_id is None:
+            return when
+        return f"{self._library.stories.get(idea.story_id).title} · {when}"
+
+    def _apply(self, changes: ChangeSet) -> None:
+        ideas = changes.table("idea")
+        if ideas.all:
+            present = {idea.id: idea for idea in self._library.ideas.all()}
+            # What was removed stays known until its row is gone.
+            self._ideas.update(present)
+            self._follow_order(list(present))
+            self._ideas = present
+            self.touch(ideas.changed)
+        elif changes.touches("story"):
+            self.touch_all()

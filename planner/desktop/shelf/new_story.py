@@ -1,0 +1,116 @@
+"""The form for a new story: a few quiet questions, none of which must be answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+
+from planner.desktop.theme import XL, L, M, S
+from planner.desktop.widgets.buttons import button
+from planner.desktop.widgets.fields import GrowingText, LineField, labelled
+from planner.desktop.widgets.labels import label
+from planner.domain.errors import PlannerError
+from planner.domain.outline import StoryId, StoryKind
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
+
+_WIDTH = 460
+_MOST_CHAPTERS = 999
+_OPEN_ENDED = 0
+"""What the number field holds while it shows "?"."""
+
+
+class NewStoryDialog(QDialog):
+    """Asks for title, fandom, spark and length, makes the story with its planned chapters, and opens it."""
+
+    created = Signal(object)
+    """Emitted with the new story's `StoryId`, after it was opened."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setObjectName("new_story")
+        self.setWindowTitle(self.tr("New story"))
+        self.setMinimumWidth(_WIDTH)
+        self._title = LineField("new_story.title", self.tr("A working title will do"))
+        self._fandom = LineField("new_story.fandom")
+        self._spark = GrowingText("new_story.spark")
+        self._spark.set_least_lines(3)
+        self._serial = QRadioButton(self.tr("Several chapters"))
+        self._serial.setObjectName("new_story.serial")
+        self._serial.setChecked(True)
+        self._one_shot = QRadioButton(self.tr("One-shot"))
+        self._one_shot.setObjectName("new_story.one_shot")
+        self._chapters = QSpinBox()
+        self._chapters.setObjectName("new_story.chapters")
+        self._chapters.setRange(_OPEN_ENDED, _MOST_CHAPTERS)
+        self._chapters.setSpecialValueText("?")
+        self._chapters.setFixedWidth(112)
+        self._error = label("", "error", wrap=True)
+        self._error.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, XL, XL, XL)
+        column.setSpacing(L)
+        column.addWidget(label(self.tr("New story"), "title"))
+        column.addWidget(labelled(self.tr("Title"), self._title))
+        column.addWidget(labelled(self.tr("Fandom"), self._fandom))
+        spark_help = self.tr("One line for the days when the energy is low. It can wait.")
+        column.addWidget(labelled(self.tr("Spark: why must this be written?"), self._spark, spark_help))
+        kinds = QHBoxLayout()
+        kinds.setSpacing(L)
+        kinds.addWidget(self._serial)
+        kinds.addWidget(self._one_shot)
+        kinds.addStretch()
+        column.addLayout(kinds)
+        length_help = self.tr(
+            "They stand in the outline as a plan from the start, and can be added to or cut at any time. "
+            "With “?” there is one for now."
+        )
+        length = labelled(self.tr("How many chapters"), self._chapters, length_help)
+        self._one_shot.toggled.connect(length.setDisabled)
+        column.addWidget(length)
+        column.addWidget(self._error)
+        column.addStretch()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, M, 0, 0)
+        row.setSpacing(S)
+        row.addStretch()
+        row.addWidget(button(self.tr("Cancel"), "new_story.cancel", self.reject))
+        create = button(self.tr("Create story"), "new_story.create", self._create, "primary")
+        create.setDefault(True)
+        row.addWidget(create)
+        column.addLayout(row)
+
+    def _create(self) -> None:
+        title = " ".join(self._title.text().split()) or self.tr("Untitled story")
+        one_shot = self._one_shot.isChecked()
+        expected = 1 if one_shot else self._chapters.value() or None
+        try:
+            with self._desk.library.change(self.tr("New story")):
+                story_id = self._desk.library.stories.add(
+                    title,
+                    fandom=" ".join(self._fandom.text().split()),
+                    kind=StoryKind.ONE_SHOT if one_shot else StoryKind.MULTI_CHAPTER,
+                    spark=self._spark.toPlainText().strip(),
+                    expected=expected,
+                    chapters=expected or 1,
+                )
+        except PlannerError as error:
+            self._error.setText(str(error))
+            self._error.show()
+            return
+        self.accept()
+        self._open(story_id)
+
+    def _open(self, story_id: StoryId) -> None:
+        """Open the story at its first chapter, on the page where it is written."""
+        first = self._desk.library.outline.get(story_id).chapters[0]
+        self._desk.place.select("chapter", first.id)
+        self._desk.commands.run("go.write")
+        self.created.emit(story_id)

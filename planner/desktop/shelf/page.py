@@ -1,0 +1,208 @@
+"""The shelf: a card for each story, today's words, and the ideas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QActionGroup, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.desktop.icons import icon
+from planner.desktop.shelf.card import GAP
+from planner.desktop.shelf.cards import CardsView
+from planner.desktop.shelf.ideas import IdeasInbox
+from planner.desktop.shelf.model import ShelfModel, state_text
+from planner.desktop.shelf.today import Today
+from planner.desktop.shelf.welcome import Welcome
+from planner.desktop.theme import XL, L, S
+from planner.desktop.widgets.buttons import action_button, tool_button
+from planner.desktop.widgets.labels import label
+from planner.domain.changes import ChangeSet
+from planner.domain.errors import PlannerError
+from planner.domain.outline import Story, StoryId, StoryState
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
+
+_SIDE_WIDTH = 272
+_NARROW = 860
+"""Below this width, at a text scale of 1, the side column goes under the cards."""
+_SIDE_HEIGHT = 240
+_MINUTE_MS = 60_000
+QWIDGETSIZE_MAX = 16_777_215
+"""Qt's own name for "no limit", which PySide6 leaves out."""
+
+EXPORTS = ("export.ao3", "export.html", "export.md", "export.txt")
+
+
+class ShelfPage(QWidget):
+    """All stories, or, before there is one, the ways to begin."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._library = desk.library
+        self.setObjectName("shelf")
+        self.setAccessibleName(self.tr("Shelf"))
+        self.model = ShelfModel(desk.library, desk.bus, desk.notices.error, self)
+        self.cards = CardsView(desk.theme, self.model)
+        self.cards.opened.connect(self.open_story)
+        self.cards.delete_wanted.connect(self.delete_story)
+        self.cards.menu_wanted.connect(self._open_menu)
+        self.welcome = Welcome(desk)
+        self.today = Today(desk)
+        self.inbox = IdeasInbox(desk)
+        self._lay_out()
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(_MINUTE_MS)
+        self._minutes.timeout.connect(self._let_time_pass)
+        # After the model's own connection, so that it counts the rows there are now.
+        desk.bus.changed.connect(self._follow)
+        self._show_what_fits()
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self._shelf())
+        self._rule = QFrame()
+        self._side = QWidget()
+        self._side.setObjectName("shelf.side")
+        self._side_box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._side)
+        self._side_box.setContentsMargins(L, XL, L, L)
+        self._side_box.setSpacing(XL)
+        self._side_box.addWidget(self.today)
+        self._side_box.addWidget(self.inbox, 1)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._stack, 1)
+        self._box.addWidget(self._rule)
+        self._box.addWidget(self._side)
+
+    def _shelf(self) -> QWidget:
+        actions = self._desk.commands.actions
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP // 2, 0, XL - GAP // 2, 0)
+        head.setSpacing(S)
+        head.addWidget(label(self.tr("Shelf"), "display"))
+        head.addStretch()
+        head.addWidget(tool_button(actions["library.trash"]))
+        head.addWidget(action_button(actions["story.import"]))
+        new = action_button(actions["story.new"], "primary")
+        new.setIcon(icon("plus", self._desk.theme, "accent_text"))
+        head.addWidget(new)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        # Each cell of the grid brings half a gap of its own.
+        column.setContentsMargins(XL - GAP // 2, XL, 0, 0)
+        column.setSpacing(S)
+        column.addLayout(head)
+        column.addWidget(self.cards, 1)
+        return page
+
+    # What the author does with a story
+
+    def open_story(self, story_id: StoryId) -> None:
+        """Open a story on the page where it is written, at the chapter that comes next unless it is open already."""
+        place = self._desk.place
+        if place.story_id != story_id:
+            step = self.model.card(self.model.row_of(story_id)).next_step
+            if step.chapter is None:
+                place.open_story(story_id)
+            else:
+                place.select("chapter", step.chapter.id)
+        self._desk.commands.run("go.write")
+
+    def delete_story(self, story_id: StoryId) -> None:
+        """Delete a story; undo and the trash bring it back."""
+        title = self._library.stories.get(story_id).title
+        if self._do(self.tr("Delete story"), lambda: self._library.stories.remove(story_id)):
+            self._desk.notices.say(self.tr("“{title}” deleted.").format(title=title), undo=True)
+
+    def set_state(self, story_id: StoryId, state: StoryState) -> None:
+        """Say where a story stands."""
+        self._do(self.tr("Change state"), lambda: self._library.stories.edit(story_id, state=state))
+
+    def _export(self, story_id: StoryId, command: str) -> None:
+        self._desk.place.open_story(story_id)
+        self._desk.commands.run(command)
+
+    def _do(self, undo_label: str, verb: Callable[[], object]) -> bool:
+        try:
+            with self._library.change(undo_label):
+                verb()
+        except PlannerError as error:
+            self._desk.notices.error(error)
+            return False
+        return True
+
+    def _open_menu(self, story_id: StoryId, at: QPoint) -> None:
+        menu = self._menu(self._library.stories.get(story_id))
+        menu.popup(at)
+
+    def _menu(self, story: Story) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("shelf.menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(self.tr("Open"), lambda: self.open_story(story.id))
+        menu.addAction(self.tr("Rename"), lambda: self.cards.rename(story.id))
+        states = menu.addMenu(self.tr("State"))
+        group = QActionGroup(states)
+        for state in StoryState:
+            action = states.addAction(state_text(state), partial(self.set_state, story.id, state))
+            action.setCheckable(True)
+            action.setChecked(state is story.state)
+            group.addAction(action)
+        exports = menu.addMenu(self.tr("Export"))
+        for command in EXPORTS:
+            words = self._desk.commands.actions[command].text()
+            exports.addAction(words, partial(self._export, story.id, command))
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete"), lambda: self.delete_story(story.id))
+        return menu
+
+    # What is shown
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.touches("story", "idea"):
+            self._show_what_fits()
+        if self.isVisible():
+            self.today.refresh()
+
+    def _show_what_fits(self) -> None:
+        """The ways to begin while there is no story; the side column as soon as it has something to say."""
+        has_stories = self.model.rowCount() > 0
+        has_side = has_stories or self.inbox.model.rowCount() > 0
+        self._stack.setCurrentIndex(1 if has_stories else 0)
+        self.setFocusProxy(self.cards if has_stories else self.welcome)
+        self._side.setVisible(has_side)
+        self._rule.setVisible(has_side)
+
+    def _let_time_pass(self) -> None:
+        self.model.touch_all()
+        self.inbox.model.touch_all()
+        self.today.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._let_time_pass()
+        self._minutes.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minutes.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        scale = self._desk.theme.text_scale
+        narrow = self.width() < _NARROW * scale
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(down if narrow else across)
+        self._side_box.setDirection(across if narrow else down)
+        self._rule.setProperty("look", "line" if narrow else "upright")
+        self._rule.style().polish(self._rule)
+        self._side.setMaximumHeight(round(_SIDE_HEIGHT * scale) if narrow else QWIDGETSIZE_MAX)
+        self._side.setFixedWidth(self.width() if narrow else round(_SIDE_WIDTH * scale))

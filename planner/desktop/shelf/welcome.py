@@ -1,0 +1,127 @@
+"""What the shelf shows before there is a story: what Longfic is for, and three ways to begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from planner.desktop.theme import XXL, L, M, S
+from planner.desktop.widgets.card import Card
+from planner.desktop.widgets.empty import Mark
+from planner.desktop.widgets.labels import label
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
+
+_MEASURE = 560
+_STEP_WIDTH = 216
+_ICON = 28
+
+
+class Welcome(QScrollArea):
+    """Two sentences and three steps; the steps stand below one another where the page is narrow."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setObjectName("shelf.welcome")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        heading = label(self.tr("Plan the fic, and finish it"), "display", wrap=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        text = label(
+            self.tr(
+                "Longfic keeps the plan of a long story in sight while you write it: what happens, what comes next, "
+                "and how far it is to the end. Begin with a spark or with what is already written; all of it stays "
+                "in one file on your own computer."
+            ),
+            "lead",
+            wrap=True,
+        )
+        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text = text
+        self._step_texts: list[QLabel] = []
+        self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._steps.setSpacing(L)
+        self._lay_out_steps()
+        inner = QWidget()
+        inner.setProperty("look", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(XXL, XXL, XXL, XXL)
+        column.setSpacing(M)
+        column.addStretch(2)
+        column.addWidget(heading)
+        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(L)
+        column.addLayout(self._steps)
+        column.addStretch(3)
+        self.setWidget(inner)
+
+    def _lay_out_steps(self) -> None:
+        first = self._step(
+            "story.new",
+            "plus",
+            self.tr("New story"),
+            self.tr("A title and a spark are enough. Its chapters stand there as a plan from the first minute."),
+        )
+        steps = (
+            first,
+            self._step(
+                "story.import",
+                "import",
+                self.tr("Import a file…"),
+                self.tr("Word, EPUB, AO3 download, web page, Markdown or plain text. You see it before it is kept."),
+            ),
+            self._step(
+                "story.sample",
+                "book-open",
+                self.tr("Open the sample story"),
+                self.tr("A serial of ten chapters, four of them written, to look around in and try things on."),
+            ),
+        )
+        self._steps.addStretch()
+        for step in steps:
+            self._steps.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._steps.addStretch()
+        self.setFocusProxy(first)
+
+    def _step(self, command: str, icon: str, title: str, text: str) -> Card:
+        card = Card(f"welcome.{command}")
+        card.setAccessibleName(title)
+        card.setAccessibleDescription(text)
+        card.column.setSpacing(S)
+        card.column.addWidget(Mark(icon, self._desk.theme, _ICON))
+        card.column.addWidget(label(title, "lead"))
+        words = label(text, "muted", wrap=True)
+        self._step_texts.append(words)
+        card.column.addWidget(words)
+        card.column.addStretch()
+        card.opened.connect(lambda: self._desk.commands.run(command))
+        return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give each text the height its width asks for, which a scroll area does not do by itself."""
+        step = round(_STEP_WIDTH * self._desk.theme.text_scale)
+        room = self.width() - 2 * XXL
+        wide = room >= 3 * step + 2 * L
+        self._steps.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        _set_width(self._text, max(step, min(round(_MEASURE * self._desk.theme.text_scale), room)))
+        for words in self._step_texts:
+            _set_width(words, step - 2 * L)
+
+
+def _set_width(text: QLabel, width: int) -> None:
+    text.setFixedWidth(width)
+    text.setMinimumHeight(text.heightForWidth(width))
