@@ -50,8 +50,8 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
-        # Qt passes the size in device pixels here.
-        return _drawn(self._name, self._colour_for(mode), min(size.width(), size.height()), scale)
+        # Qt passes the size without the scale, and takes the pixmap's ratio from what comes back.
+        return _drawn(self._name, self._colour_for(mode), round(min(size.width(), size.height()) * scale), scale)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outline_stage import Plan, add_story, plan_of, ref_titled, saved_plan, shown
+from tests.desktop.outline_stage import Plan, add_story, plan_of, ref_titled, saved_plan, shown
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QTreeView

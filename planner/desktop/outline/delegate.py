@@ -7,14 +7,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.desktop.outline.model import ROW_ROLE
+from planner.desktop.outline.shape import Row
 from planner.desktop.theme import L, M, S, Theme
 from planner.desktop.widgets.status import paint_status
 from planner.domain.outline import Arc, Chapter, ChapterStatus, Scene
 
 Index = QModelIndex | QPersistentModelIndex
 
+INDENTATION = 18
+"""How far each level stands in from the one above, in device-independent pixels."""
 _MARK = 14
-"""Side of a status mark, in device-independent pixels."""
+"""Side of a status mark."""
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -58,10 +61,12 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_arc(self, painter: QPainter, rect: QRect, arc: Arc, title: str) -> None:
-        rest = self._paint_right(painter, rect, str(len(arc.chapters)))
+        count = len(arc.chapters)
+        chapters = self.tr("1 chapter") if count == 1 else self.tr("{count} chapters").format(count=count)
+        rest = self._paint_right(painter, rect, chapters)
         painter.setFont(self._section)
         painter.setPen(QColor(self._theme.colours.muted if not arc.title else self._theme.colours.text))
-        self._paint_text(painter, rest.adjusted(2, 0, 0, 0), title)
+        self._paint_text(painter, rest.adjusted(self._title_left(arc), 0, 0, 0), title)
 
     def _paint_chapter(self, painter: QPainter, rect: QRect, chapter: Chapter, title: str) -> None:
         colours = self._theme.colours
@@ -75,9 +80,9 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(chapter.number))
         painter.setFont(self._strong if chapter.id == self.open_chapter else self._body)
         painter.setPen(QColor(colours.muted if planned or not chapter.title else colours.text))
-        rest.setLeft(number.right() + S)
+        rest.setLeft(rect.left() + self._title_left(chapter))
         self._paint_text(painter, rest, title)
-        if chapter.target_words and chapter.words:
+        if chapter.target_words and chapter.words and not chapter.status.is_written:
             line = QRectF(rest.left(), rect.bottom() - 4, rect.right() - M - rest.left(), 2)
             self._paint_hairline(painter, line, chapter)
 
@@ -85,10 +90,11 @@ class OutlineDelegate(QStyledItemDelegate):
         rest = self._paint_right(painter, rect, f"{scene.words:,}" if scene.words else "")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.colours.muted))
-        painter.drawEllipse(QPointF(rect.left() + _MARK / 2, rect.center().y() + 0.5), 1.5, 1.5)
+        left = self._title_left(scene)
+        painter.drawEllipse(QPointF(rect.left() + left - M + 3, rect.center().y() + 0.5), 1.5, 1.5)
         painter.setFont(self._body)
         painter.setPen(QColor(self._theme.colours.text if scene.title else self._theme.colours.muted))
-        self._paint_text(painter, rest.adjusted(_MARK + S, 0, 0, 0), title)
+        self._paint_text(painter, rest.adjusted(left, 0, 0, 0), title)
 
     def _paint_right(self, painter: QPainter, rect: QRect, text: str) -> QRect:
         """Draw a small text at the right end; returns what is left of the row."""
@@ -114,6 +120,13 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setBrush(self._theme.colours.of(chapter.status))
         painter.drawRoundedRect(line, 1, 1)
 
+    def _title_left(self, row: Row) -> int:
+        """Where a title begins, from the left of its row: a scene's a little in from its chapter's."""
+        if isinstance(row, Arc):
+            return 2
+        chapter = _MARK + S + self._number_width() + S
+        return chapter if isinstance(row, Chapter) else chapter - INDENTATION + M
+
     def _number_width(self) -> int:
         return QFontMetrics(self._body).horizontalAdvance("0") * max(len(str(self.widest_number)), 1)
 
@@ -122,6 +135,7 @@ class OutlineDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QLineEdit(parent)
         editor.setObjectName("outline.title_editor")
+        editor.setTextMargins(-1, 0, 0, 0)
         editor.setAccessibleName(self.tr("Title"))
         row = index.data(ROW_ROLE)
         names = {Arc: self.tr("Title of the arc"), Chapter: self.tr("Title of the chapter")}
@@ -131,9 +145,8 @@ class OutlineDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
         rect = QRect(option.rect)
-        left = {Arc: 2, Chapter: _MARK + S + self._number_width() + S}.get(type(row), _MARK + S)
         # The field's own border and padding stand outside the text, so that the title does not jump.
-        editor.setGeometry(rect.adjusted(left - S - 1, 1, -S, -1))
+        editor.setGeometry(rect.adjusted(self._title_left(row) - S, 1, -S, -1))
 
 
 def _words(chapter: Chapter) -> str:

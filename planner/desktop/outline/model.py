@@ -69,7 +69,10 @@ class OutlineModel(QAbstractItemModel):
 
     def index_of(self, ref: Ref) -> QModelIndex:
         """Where a part stands; an invalid index if it has no row."""
-        key = handle(ref)
+        return self.at(handle(ref))
+
+    def at(self, key: int) -> QModelIndex:
+        """Where the row with this handle stands; an invalid index if there is none."""
         return self._index(key) if key in self._places else QModelIndex()
 
     def ref(self, index: Index) -> Ref | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -33,16 +32,13 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView, QWidget
 
-from planner.desktop.outline.delegate import OutlineDelegate
+from planner.desktop.outline.delegate import INDENTATION, OutlineDelegate
 from planner.desktop.outline.drop import Drop, find_drop
 from planner.desktop.outline.model import OutlineModel
 from planner.desktop.theme import RADIUS, XS, S, Theme
 from planner.domain.arranging import Ref
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -57,6 +53,8 @@ class OutlineTree(QTreeView):
     selection_changed = Signal()
     opened = Signal(object)
     """Emitted with the `Ref` on which Enter was pressed."""
+    insert_requested = Signal()
+    """Emitted when Insert was pressed."""
     menu_requested = Signal(object, QPoint)
     """Emitted with the `Ref` under the mouse (None: below the last row) and the place on the screen."""
 
@@ -69,6 +67,7 @@ class OutlineTree(QTreeView):
         self._drop: Drop | None = None
         self.filtered = False
         """While rows are filtered out nothing can be dropped, for between two shown rows others may be hidden."""
+        self._opened_before: set[int] = set()
         self._rows = OutlineDelegate(theme, self)
         self.setObjectName("outline.tree")
         self.setAccessibleName(self.tr("Outline"))
@@ -76,7 +75,7 @@ class OutlineTree(QTreeView):
         self.setModel(model)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(18)
+        self.setIndentation(INDENTATION)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -148,13 +147,26 @@ class OutlineTree(QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        if not self._following and not self._outline.is_following:
+        # Qt makes the first row current, without selecting it, when the focus comes; the author went nowhere.
+        chosen = not current.isValid() or self.selectionModel().isSelected(current)
+        if chosen and not self._following and not self._outline.is_following:
             self.current_changed.emit(self._outline.ref(current))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         if not self._following and not self._outline.is_following:
             self.selection_changed.emit()
+
+    def show_only(self, keys: set[int] | None) -> None:
+        """Hide all rows but those with these handles (None: show all), and open what holds them."""
+        if keys is not None and not self.filtered:
+            self._opened_before = {key for key in self._outline.shape.rows if self.isExpanded(self._outline.at(key))}
+        for key in self._outline.shape.rows:
+            index = self._outline.at(key)
+            self.setRowHidden(index.row(), index.parent(), keys is not None and key not in keys)
+            if keys is not None or self.filtered:
+                self.setExpanded(index, keys is not None or key in self._opened_before)
+        self.filtered = keys is not None
 
     # Following the model and the theme
 
@@ -181,7 +193,8 @@ class OutlineTree(QTreeView):
         ref = self.current()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and ref is not None and not event.modifiers():
             self.opened.emit(ref)
-            event.accept()
+        elif event.key() == Qt.Key.Key_Insert and not event.modifiers():
+            self.insert_requested.emit()
         else:
             super().keyPressEvent(event)
 
@@ -330,15 +343,3 @@ class OutlineTree(QTreeView):
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.end()
         return picture
-
-
-def menu_of(actions: Iterable[QAction | None], parent: QWidget) -> QMenu:
-    """A context menu of actions; None draws a line."""
-    menu = QMenu(parent)
-    menu.setObjectName("outline.menu")
-    for action in actions:
-        if action is None:
-            menu.addSeparator()
-        else:
-            menu.addAction(action)
-    return menu

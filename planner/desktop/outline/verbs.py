@@ -19,7 +19,7 @@ from planner.domain.arranging import (
     placed,
 )
 from planner.domain.errors import PlannerError
-from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, ChapterStatus, Outline, SceneId
+from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, ChapterStatus, Outline, SceneId, StoryId
 
 if TYPE_CHECKING:
     from planner.desktop.notices import Notices
@@ -50,6 +50,25 @@ class OutlineVerbs(QObject):
             return True
 
         return bool(chapters) and self._do(self.tr("Change status"), work) is not None
+
+    def rename_story(self, story_id: StoryId, title: str) -> bool:
+        """Give the story another title."""
+
+        def work() -> bool:
+            self._library.stories.edit(story_id, title=title)
+            return True
+
+        return self._do(self.tr("Rename story"), work) is not None
+
+    def plan_chapters(self, story_id: StoryId, count: int) -> bool:
+        """Add planned chapters at the end of the story."""
+
+        def work() -> bool:
+            for _ in range(count):
+                self._library.outline.add_chapter(story_id)
+            return True
+
+        return self._do(self.tr("Plan {count} chapters").format(count=count), work) is not None
 
     # Moving
 
