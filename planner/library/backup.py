@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,9 +84,11 @@ def make(
     except (OSError, sqlite3.Error) as error:
         raise PlannerError("The backup could not be made.", f"Check the folder “{target.parent}”: {error}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     for old in outdated(backups(library)):
-        old.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            old.path.unlink(missing_ok=True)
     return Backup(target, stamp, before_update)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.outline import ChapterId, SceneId, StoryId
+from planner.domain.prose.html import clean_text
 from planner.library.schema import PARAGRAPH_BITS, PLAN_FIELDS, PLAN_SLOTS
 from planner.library.store import Store
 
@@ -54,6 +55,7 @@ def match_expression(query: str) -> str | None:
 
     Returns None if there is nothing to look for.
     """
+    query = clean_text(query)
     parts: list[str] = []
     for index, piece in enumerate(query.replace("“", '"').replace("”", '"').split('"')):
         words = [word for word in piece.split() if any(character.isalnum() for character in word)]
