@@ -16,6 +16,7 @@ from planner.desktop.bus import Bus
 from planner.desktop.commands import CommandSet
 from planner.desktop.crash import CrashReports
 from planner.desktop.desk import Desk
+from planner.desktop.flows.bind import Flows
 from planner.desktop.notices import Notices
 from planner.desktop.pages import PageName
 from planner.desktop.place import CurrentPlace
@@ -173,10 +174,8 @@ class Session(QObject):
         self.window.go(PageName.SHELF if place.story_id is None else PageName.WRITE)
 
     def _finish_start(self) -> None:
-        from planner.desktop.flows import bind_flows
-
         desk = self.desk
-        bind_flows(desk, self.window)
+        Flows(desk, self.window)
         desk.commands.bind("library.open", self._open_other)
         self._session_end = SessionEnd(self._keep_text, self.window.close, self)
         if desk.library.recovered is not None:

@@ -39,7 +39,7 @@ class Parts:
 class Side(QFrame):
     """A panel beside the page, empty until it is first shown."""
 
-    def __init__(self, name: str, factory: Factory, edge_first: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, factory: Factory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("look", "surface")
@@ -73,8 +73,8 @@ class Window(QMainWindow):
         self.pages = PageStack(parts.pages)
         self.rail = Rail(desk)
         self.banner = Banner(desk.theme)
-        self.outline = Side("outline", parts.outline, edge_first=False)
-        self.plan = Side("plan", parts.plan, edge_first=True)
+        self.outline = Side("outline", parts.outline)
+        self.plan = Side("plan", parts.plan)
         self.undo = Undo(desk, self)
         self.menus = desk.commands.fill(self.menuBar())
         self.setStatusBar(StatusBar(desk))
@@ -170,11 +170,10 @@ class Window(QMainWindow):
             wanted = settings.get(setting)
             commands.check(command, wanted)
             commands.enable(command, on_story and not self._bare)
-            if on_story and wanted and not self._bare:
+            if on_story:
+                # Also while it is hidden: the commands of the story are bound by it.
                 side.build()
-                side.show()
-            else:
-                side.hide()
+            side.setVisible(on_story and wanted and not self._bare)
         if self.pages.name is not None:
             self.rail.mark(self.pages.name)
         commands.enable("view.distraction_free", on_story)

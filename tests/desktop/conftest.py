@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.desktop.app import build_desk, parts
 from planner.desktop.desk import Desk
+from planner.desktop.flows.bind import Flows
 from planner.desktop.pages import PageName
 from planner.desktop.window import Window
 from planner.library.file import Library
@@ -40,6 +41,7 @@ def desk(library: Library, qapp: QApplication) -> Iterator[Desk]:
 def window(desk: Desk, qtbot: QtBot) -> Window:
     """The real window, shown on the shelf."""
     made = Window(desk, parts(desk))
+    Flows(desk, made)
     qtbot.addWidget(made)
     made.go(PageName.SHELF)
     made.show()

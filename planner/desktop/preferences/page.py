@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -12,19 +11,11 @@ from planner.desktop.desk import Desk
 from planner.desktop.preferences.library import LibraryPage
 from planner.desktop.preferences.look import LookPage, TypingPage
 from planner.desktop.preferences.shortcuts import ShortcutsPage
+from planner.desktop.preferences.tabs import Tab
 from planner.desktop.theme import XL, XXL, L
 from planner.desktop.widgets.labels import label, line
 
 _WIDTH = 720
-
-
-class Tab(IntEnum):
-    """The groups of settings, in order."""
-
-    LOOK = 0
-    TYPING = 1
-    SHORTCUTS = 2
-    LIBRARY = 3
 
 
 class PreferencesPage(QWidget):

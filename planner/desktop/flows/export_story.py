@@ -1,0 +1,80 @@
+"""Exporting the open story: choose a place, then write it away from the window."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner.desktop.desk import Desk
+from planner.desktop.settings import LAST_FOLDER
+from planner.desktop.tasks import IsCancelled, Progress
+from planner.domain.errors import Cancelled, PlannerError
+from planner.formats.write import write
+
+SUFFIXES = {"html": ".html", "md": ".md", "txt": ".txt"}
+
+
+class ExportFlow(QObject):
+    """Writes the open story in one of the formats: "ao3" fills a folder, the others are one file."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+
+    def export(self, fmt: str) -> None:
+        """Ask where to, and write."""
+        story_id = self._desk.place.story_id
+        if story_id is None:
+            return
+        title = self._desk.library.stories.get(story_id).title or self.tr("Untitled story")
+        output = self._choose(fmt, title)
+        if output is not None:
+            self._desk.settings.set(LAST_FOLDER, str(output.parent))
+            self.write(fmt, output)
+
+    def write(self, fmt: str, output: Path) -> None:
+        """Write the open story to a file, or for AO3 into a folder."""
+        story_id = self._desk.place.story_id
+        assert story_id is not None
+        draft = self._desk.library.drafts.story(story_id)
+
+        def work(_progress: Progress, _cancelled: IsCancelled) -> list[Path]:
+            return write(draft, fmt, output)
+
+        self._desk.tasks.run(work, self._finish, self._fail, self.tr("Exporting {title}").format(title=draft.title))
+
+    def _choose(self, fmt: str, title: str) -> Path | None:
+        folder = Path(self._desk.settings.get(LAST_FOLDER) or Path.home())
+        if fmt == "ao3":
+            heading = self.tr("Choose a folder for the chapters")
+            chosen = QFileDialog.getExistingDirectory(self._window, heading, str(folder))
+            return Path(chosen) / file_name(title) if chosen else None
+        suffix = SUFFIXES[fmt]
+        suggestion = folder / f"{file_name(title)}{suffix}"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), str(suggestion), f"*{suffix}")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(suffix)
+
+    def _finish(self, written: list[Path]) -> None:
+        if len(written) == 1:
+            text = self.tr("Exported to {file}.").format(file=written[0].name)
+        else:
+            text = self.tr("Exported {n} files to {folder}.").format(n=len(written), folder=written[0].parent.name)
+        self._desk.notices.say(text)
+
+    def _fail(self, error: PlannerError) -> None:
+        if isinstance(error, Cancelled):
+            self._desk.notices.say(str(error))
+        else:
+            self._desk.notices.error(error)
+
+
+def file_name(title: str) -> str:
+    """A title as a file name that every system takes."""
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', " ", title).strip(" .")[:80] or "story"

@@ -1,0 +1,120 @@
+"""Importing: choose a file, read it away from the window, let the author correct it, then add it bit by bit."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from planner.desktop.desk import Desk
+from planner.desktop.settings import LAST_FOLDER
+from planner.desktop.shelf.import_preview import ImportPreview
+from planner.desktop.tasks import IsCancelled, Progress
+from planner.domain.draft import StoryDraft
+from planner.domain.errors import Cancelled, PlannerError
+from planner.domain.outline import StoryId
+from planner.formats.registry import FILTERS, read
+from planner.formats.sample import sample_story
+
+
+class ImportFlow(QObject):
+    """Takes files in, one after the other."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._waiting: list[tuple[Path, StoryId | None]] = []
+        self._busy = False
+
+    def choose(self, into_open_story: bool = False) -> None:
+        """Ask for files, and take them in: as new stories, or at the end of the one that is open."""
+        folder = self._desk.settings.get(LAST_FOLDER)
+        title = self.tr("Import chapters") if into_open_story else self.tr("Import a file")
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, file_filters(self.tr("All stories")))
+        if names:
+            self._desk.settings.set(LAST_FOLDER, str(Path(names[0]).parent))
+            self.take([Path(name) for name in names], self._desk.place.story_id if into_open_story else None)
+
+    def take(self, paths: Sequence[Path], into: StoryId | None = None) -> None:
+        """Take files in, as new stories or at the end of the story ``into``."""
+        self._waiting += [(path, into) for path in paths]
+        self._next()
+
+    def _next(self) -> None:
+        if self._busy or not self._waiting:
+            return
+        self._busy = True
+        path, into = self._waiting.pop(0)
+
+        def work(progress: Progress, cancelled: IsCancelled) -> StoryDraft:
+            return read(path, cancelled=cancelled, progress=progress)
+
+        title = self.tr("Reading {file}").format(file=path.name)
+        self._desk.tasks.run(work, lambda draft: self._preview(draft, path, into), self._fail, title)
+
+    def _preview(self, draft: StoryDraft, path: Path, into: StoryId | None) -> None:
+        preview = ImportPreview(self._desk, draft, path, into, parent=self._window)
+        accepted = preview.exec() == QDialog.DialogCode.Accepted
+        corrected = preview.draft() if accepted else None
+        preview.deleteLater()
+        if corrected is None:
+            self._end()
+        else:
+            self._add(corrected, into)
+
+    def _add(self, draft: StoryDraft, into: StoryId | None) -> None:
+        label = self.tr("Import {title}").format(title=draft.title or self.tr("a story"))
+        steps = self._desk.library.drafts.steps(draft, into, label)
+        self._run(steps, self.tr("Adding it to your library"), draft)
+
+    def _run(self, steps: Generator[float, None, StoryId], title: str, draft: StoryDraft) -> None:
+        self._desk.tasks.run_slices(steps, lambda story_id: self._finish(story_id, draft), self._fail, title)
+
+    def _finish(self, story_id: StoryId, draft: StoryDraft) -> None:
+        place = self._desk.place
+        chapters = self._desk.library.outline.reading_order(story_id)
+        first_new = len(chapters) - len(draft.chapters)
+        if 0 <= first_new < len(chapters):
+            place.select("chapter", chapters[first_new])
+        else:
+            place.open_story(story_id)
+        self._desk.commands.run("go.write")
+        count = len(draft.chapters)
+        done = self.tr("{n} chapter imported.") if count == 1 else self.tr("{n} chapters imported.")
+        self._desk.notices.say(done.format(n=count), undo=True)
+        self._end()
+
+    def _fail(self, error: PlannerError) -> None:
+        if isinstance(error, Cancelled):
+            self._desk.notices.say(str(error))
+        else:
+            self._desk.notices.error(error)
+        self._end()
+
+    def _end(self) -> None:
+        self._busy = False
+        self._next()
+
+    def open_sample(self) -> None:
+        """Put the sample story on the shelf and open it; if it is there already, just open it."""
+        try:
+            draft = sample_story()
+        except OSError as error:
+            self._desk.notices.error(PlannerError(self.tr("The sample story is not there."), str(error)))
+            return
+        for story in self._desk.library.stories.all():
+            if story.title == draft.title:
+                self._desk.place.open_story(story.id)
+                self._desk.commands.run("go.write")
+                return
+        self._add(draft, None)
+
+
+def file_filters(all_label: str) -> str:
+    """The filters of a file dialog, all kinds of stories first."""
+    every = " ".join(f"*{suffix}" for _, suffixes in FILTERS for suffix in suffixes)
+    kinds = [f"{label} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for label, suffixes in FILTERS]
+    return ";;".join([f"{all_label} ({every})", *kinds])
