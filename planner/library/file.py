@@ -187,12 +187,13 @@ class Library:
 
     # Changing
 
-    def change(self, label: str, *, source: object = None) -> AbstractContextManager[None]:
+    def change(self, label: str, *, source: object = None, joins: object = None) -> AbstractContextManager[None]:
         """The one way to write: verbs inside the block are one undo step and one ChangeSet.
 
-        An exception rolls everything back and publishes nothing.
+        An exception rolls everything back and publishes nothing. Changes that follow one another with the same
+        ``joins`` are one undo step, which is how a field that is saved at each pause is undone at once.
         """
-        return self._store.change(label, source=source)
+        return self._store.change(label, source=source, joins=joins)
 
     def undo(self) -> ChangeSet | None:
         """Turn the newest step back; None if there is none."""

@@ -83,11 +83,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stretch of the journal that can be turned back."""
+    """A stretch of the journal that can be turned back. The next change with the same ``joins`` becomes part of it."""
 
     label: str
     first: int
     last: int
+    joins: object = None
 
 
 class Journal:
@@ -129,9 +130,13 @@ class Journal:
         last = rows[-1][0] if rows else mark - 1
         return Recorded(label, origin, mark, last, [_entry(*row[1:]) for row in rows])
 
-    def push(self, recorded: Recorded) -> None:
-        """Make a finished change the newest undo step."""
-        self._undo.append(Step(recorded.label, recorded.first, recorded.last))
+    def push(self, recorded: Recorded, joins: object = None) -> None:
+        """Make a finished change the newest undo step, or with ``joins`` a part of a newest step that has the same."""
+        first = recorded.first
+        newest = self._undo[-1] if self._undo else None
+        if newest is not None and joins is not None and newest.joins == joins:
+            first = self._undo.pop().first
+        self._undo.append(Step(recorded.label, first, recorded.last, joins))
         self._forget(self._redo)
         self._redo = []
         if len(self._undo) > STEPS:

@@ -134,8 +134,12 @@ class Store:
                 self._changing = outer
 
     @contextmanager
-    def change(self, label: str, *, source: object = None, origin: Origin = Origin.DO) -> Iterator[None]:
+    def change(
+        self, label: str, *, source: object = None, origin: Origin = Origin.DO, joins: object = None
+    ) -> Iterator[None]:
         """One undo step and one ChangeSet; a change inside another joins it.
+
+        Changes that follow one another with the same ``joins`` are one undo step: a field saved at each pause.
 
         Raises:
             PlannerError: the library is open for looking only, the disk is full, …; nothing is changed then.
@@ -154,7 +158,7 @@ class Store:
             recorded = self.journal.recorded(mark, label, origin)
             self._finish(recorded)
         if recorded:
-            self.journal.push(recorded)
+            self.journal.push(recorded, joins)
             self.publish(recorded.change_set(source))
 
     def turn(self, undo: bool) -> ChangeSet | None:
