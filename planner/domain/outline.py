@@ -205,8 +205,9 @@ class Progress:
     @property
     def text(self) -> str:
         """ "7 of 12 chapters", or "7 of ? chapters" for a story that is open-ended."""
-        total = "?" if self.expected is None else str(self.total)
-        return f"{self.written} of {total} chapters"
+        if self.expected is None:
+            return f"{self.written} of ? chapters"
+        return f"{self.written} of {self.total} {'chapter' if self.total == 1 else 'chapters'}"
 
 
 def progress(chapters: Iterable[Chapter], expected: int | None) -> Progress:
@@ -241,12 +242,14 @@ class NextStep:
     text: str
 
 
-_STEPS: tuple[tuple[ChapterStatus, Step, str], ...] = (
-    (ChapterStatus.DRAFTING, Step.CONTINUE, "Go on with {heading}"),
-    (ChapterStatus.OUTLINED, Step.WRITE, "Write {heading}"),
-    (ChapterStatus.PLANNED, Step.WRITE, "Write {heading}"),
-    (ChapterStatus.DRAFTED, Step.REVISE, "Revise {heading}"),
-    (ChapterStatus.REVISED, Step.FINISH, "Make {heading} ready to post"),
+_Work = tuple[Step, tuple[ChapterStatus, ...], str]
+_WRITING: tuple[_Work, ...] = (
+    (Step.CONTINUE, (ChapterStatus.DRAFTING,), "Go on with {heading}"),
+    (Step.WRITE, (ChapterStatus.PLANNED, ChapterStatus.OUTLINED), "Write {heading}"),
+)
+_POLISHING: tuple[_Work, ...] = (
+    (Step.REVISE, (ChapterStatus.DRAFTED,), "Revise {heading}"),
+    (Step.FINISH, (ChapterStatus.REVISED,), "Make {heading} ready to post"),
 )
 
 
@@ -259,20 +262,18 @@ def next_step(chapters: Iterable[Chapter], expected: int | None) -> NextStep:
     ordered = tuple(chapters)
     if not ordered:
         return NextStep(Step.PLAN, None, "Plan the first chapter")
-    for step in (Step.CONTINUE, Step.WRITE):
-        wanted = {status for status, kind, _ in _STEPS if kind is step}
-        for chapter in ordered:
-            if chapter.status in wanted:
-                return NextStep(step, chapter, _step_text(chapter))
+    if found := _first(_WRITING, ordered):
+        return found
     if expected is not None and len(ordered) < expected:
         return NextStep(Step.PLAN, None, f"Plan chapter {len(ordered) + 1} of {expected}")
-    for step in (Step.REVISE, Step.FINISH):
-        for chapter in ordered:
-            if any(chapter.status is status and kind is step for status, kind, _ in _STEPS):
-                return NextStep(step, chapter, _step_text(chapter))
-    return NextStep(Step.POST, ordered[-1], "Every chapter is ready: post, or call it complete")
+    return _first(_POLISHING, ordered) or NextStep(
+        Step.POST, ordered[-1], "Every chapter is ready: post, or call it complete"
+    )
 
 
-def _step_text(chapter: Chapter) -> str:
-    template = next(text for status, _, text in _STEPS if status is chapter.status)
-    return template.format(heading=chapter.heading)
+def _first(works: tuple[_Work, ...], chapters: tuple[Chapter, ...]) -> NextStep | None:
+    for step, statuses, text in works:
+        for chapter in chapters:
+            if chapter.status in statuses:
+                return NextStep(step, chapter, text.format(heading=chapter.heading))
+    return None
