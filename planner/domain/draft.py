@@ -39,6 +39,8 @@ class ChapterDraft:
     status: ChapterStatus = ChapterStatus.DRAFTED
     arc: str = ""
     """The title of the arc it belongs to; neighbours with the same title share one arc."""
+    heading: str = ""
+    """The line of a file this chapter was cut at, as it stood there: put back if the author undoes the cut."""
 
 
 @dataclass(frozen=True)
