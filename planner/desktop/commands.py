@@ -80,7 +80,7 @@ _FILE = (
     Command("library.open", mark("Commands", "Open a library…"), "books", "", "file", rule=True),
     Command("library.backups", mark("Commands", "Backups…"), "backup", "", "file"),
     Command("library.trash", mark("Commands", "Bring back deleted…"), "trash", "", "file"),
-    Command("app.preferences", mark("Commands", "Preferences"), "settings", "Ctrl+,", "file", rule=True),
+    Command("app.preferences", mark("Commands", "Settings"), "settings", "Ctrl+,", "file", rule=True),
     Command("app.quit", mark("Commands", "Quit"), "quit", "Ctrl+Q", "file"),
 )
 

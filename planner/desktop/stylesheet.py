@@ -10,6 +10,8 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QColor
+
 from planner.domain.resources import resource
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ def style_sheet(colours: Colours, base: float, space: tuple[int, ...], radius: i
         "xl": f"{xl}px",
         "xxl": f"{xxl}px",
         "radius": f"{radius}px",
+        "faded": colours.faded.name(QColor.NameFormat.HexArgb),
         "serif": ", ".join(f'"{family}"' for family in serif),
         "chrome": resource("icons", "chrome", "dark" if colours.is_dark else "light").as_posix(),
     }
@@ -109,6 +112,7 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[kind="rail"] { padding: $s 2px; font-size: $pt_small; color: $muted; border-radius: $radius; }
 QToolButton[kind="rail"]:checked { color: $text; background: $selection; }
 QToolButton[kind="rail"]:hover { color: $text; }
+QToolButton[kind="rail"]:disabled { color: $faded; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $raised; color: $text;
     border: 1px solid $border; border-radius: $radius; padding: 5px $s; selection-background-color: $selection;
@@ -133,7 +137,8 @@ QComboBox { padding-right: $xl; }
 QComboBox::drop-down { border: none; width: $xl; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: $xs; outline: none; }
-QAbstractSpinBox { padding-right: $xl; }
+QAbstractSpinBox { padding-left: $s; padding-right: $xl; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
     border: none; background: transparent; width: 20px; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$chrome/caret-up.svg"); width: 9px; height: 9px; }
@@ -158,6 +163,8 @@ QTreeView::item:selected, QListView::item:selected { background: $selection; col
 QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: url("$chrome/caret-right.svg"); }
 QTreeView::branch:has-children:open { image: url("$chrome/caret-down.svg"); }
+QHeaderView { background: transparent; }
+QTableView::item { padding: 0 $s; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: $xs $s; font-size: $pt_small; font-weight: 600; }
 QTableView { gridline-color: $border; }

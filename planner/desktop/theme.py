@@ -66,6 +66,13 @@ class Colours:
         """The colour of a chapter status."""
         return QColor(self.status[status])
 
+    @property
+    def faded(self) -> QColor:
+        """For what does not apply just now."""
+        faded = QColor(self.muted)
+        faded.setAlphaF(0.55)
+        return faded
+
 
 LIGHT = Colours(
     surface="#f6f5f2",
@@ -210,7 +217,7 @@ def palette(colours: Colours) -> QPalette:
     for role, colour in roles.items():
         made.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, _faded(colours))
+        made.setColor(QPalette.ColorGroup.Disabled, role, colours.faded)
     return made
 
 
@@ -227,12 +234,6 @@ def _luminance(colour: str) -> float:
     parsed = QColor(colour)
     red, green, blue = (linear(part) for part in (parsed.redF(), parsed.greenF(), parsed.blueF()))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _faded(colours: Colours) -> QColor:
-    faded = QColor(colours.muted)
-    faded.setAlphaF(0.6)
-    return faded
 
 
 def _interface_font(system: QFont) -> QFont:

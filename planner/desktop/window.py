@@ -220,7 +220,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self, lambda: self._desk.place.jump_requested.emit(jump))
 
     def _show_error(self, error: PlannerError) -> None:
-        self.banner.say(str(error))
+        self.banner.say(str(error), mark="warning")
 
     def _retitle(self, *_what: object) -> None:
         story_id = self._desk.place.story_id

@@ -82,7 +82,7 @@ class Destinations(QObject):
             if action.isEnabled() and command.id != "go.jump":
                 name = action.text().rstrip("…")
                 keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-                yield Destination("command", command.id, name, folded(name), keys, icon=command.icon)
+                yield Destination("command", command.id, name, folded(name), keys, icon=command.icon or "command")
 
     def _read(self) -> list[Destination]:
         if self._known is None:

@@ -9,7 +9,6 @@ _WHOLE = 100
 _WORD_START = 60
 _INSIDE = 30
 _SCATTERED = 10
-_LONGEST_GAP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +66,18 @@ def _fit_word(word: str, name: str) -> Fit | None:
 
 
 def _scattered(word: str, name: str) -> Fit | None:
-    """The letters in their order with others between, preferring beginnings of words."""
+    """The letters in their order, each beside the one before or at the beginning of a word."""
     places: list[int] = []
-    score = _SCATTERED
-    at = -1
     for letter in word:
-        start = _word_start(letter, name, at + 1)
-        following = name.find(letter, at + 1)
-        if following < 0:
+        after = places[-1] + 1 if places else 0
+        if places and name[after : after + 1] == letter:
+            places.append(after)
+            continue
+        start = _word_start(letter, name, after)
+        if start < 0:
             return None
-        chosen = following if following == at + 1 or start < 0 else start
-        if places and chosen - at > _LONGEST_GAP:
-            return None
-        score += 3 if chosen == start else 0
-        places.append(chosen)
-        at = chosen
-    return Fit(score, tuple(places))
+        places.append(start)
+    return Fit(_SCATTERED, tuple(places))
 
 
 def _word_start(letter: str, name: str, begin: int) -> int:

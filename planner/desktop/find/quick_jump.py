@@ -200,7 +200,7 @@ class QuickJump(QDialog):
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
         column.addWidget(self._nothing, 1)
-        hint = label(self.tr("↑ ↓ to choose, Enter to go, > for commands only"), "small")
+        hint = label(self.tr("↑ ↓ choose · Enter goes there · > commands only"), "small")
         hint.setContentsMargins(XS, 0, 0, 0)
         column.addWidget(hint)
 
@@ -209,7 +209,10 @@ class QuickJump(QDialog):
         self.line.clear()
         self._search("")
         row = self.list.sizeHintForRow(0) if self._model.rowCount() else self.fontMetrics().height() + 2 * S
-        self.resize(min(_WIDTH, window.width() - 2 * L), row * _ROWS + self.line.sizeHint().height() + 72)
+        self.list.setFixedHeight(row * _ROWS)
+        self._nothing.setFixedHeight(row * _ROWS)
+        self.setFixedWidth(min(_WIDTH, window.width() - 2 * L))
+        self.adjustSize()
         top = window.mapToGlobal(QPoint((window.width() - self.width()) // 2, window.height() // 9))
         self.move(top)
         self.show()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QVBox
 from planner.desktop.settings import PROSE_FAMILY, Setting, Settings
 from planner.desktop.theme import XL, L, S, Theme
 from planner.desktop.widgets.card import Panel
+from planner.desktop.widgets.fields import NumberField
 from planner.desktop.widgets.labels import label
 
 _FIELD_WIDTH = 240
@@ -32,11 +33,9 @@ def choice(settings: Settings, setting: Setting[str]) -> QComboBox:
 
 def number(settings: Settings, setting: Setting[int], suffix: str, step: int = 1) -> QSpinBox:
     """A number with its unit."""
-    box = QSpinBox()
-    box.setRange(int(setting.low), int(setting.high))
+    box = NumberField("", int(setting.low), int(setting.high))
     box.setSingleStep(step)
     box.setSuffix(suffix)
-    box.setKeyboardTracking(False)
     box.setValue(settings.get(setting))
     box.valueChanged.connect(lambda value: settings.set(setting, value))
     _name(box, setting.key, setting.label)

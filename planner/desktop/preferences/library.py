@@ -17,7 +17,7 @@ from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.message import Message
 from planner.library.backup import Backup
 
-_LIST_HEIGHT = 220
+_MOST_ROWS = 8
 
 
 class LibraryPage(QWidget):
@@ -66,7 +66,8 @@ class LibraryPage(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("preferences.backups")
         self._list.setAccessibleName(self.tr("Backups"))
-        self._list.setFixedHeight(_LIST_HEIGHT)
+        self._none = label(self.tr("There is none yet. The first is made today."), "muted")
+        section.add(self._none)
         self._list.itemSelectionChanged.connect(self._follow_selection)
         section.add(self._list)
         row = QHBoxLayout()
@@ -89,6 +90,10 @@ class LibraryPage(QWidget):
             item = QListWidgetItem(self._words(backup))
             item.setData(Qt.ItemDataRole.UserRole, str(backup.path))
             self._list.addItem(item)
+        rows = self._list.count()
+        self._none.setVisible(rows == 0)
+        self._list.setVisible(rows > 0)
+        self._list.setFixedHeight(min(rows, _MOST_ROWS) * (self._list.sizeHintForRow(0) if rows else 0) + 4)
         self._make.setEnabled(not self._desk.library.read_only)
         self._follow_selection()
 

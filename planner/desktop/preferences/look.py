@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
@@ -18,6 +19,7 @@ from planner.desktop.settings import (
     SMART_QUOTES,
     TEXT_SCALE,
 )
+from planner.desktop.widgets.labels import line
 
 
 class LookPage(QWidget):
@@ -39,6 +41,7 @@ class LookPage(QWidget):
         prose.add_row(words(PROSE_SIZE.label), number(settings, PROSE_SIZE, self.tr(" pt")))
         prose.add_row(words(PROSE_LINE_HEIGHT.label), number(settings, PROSE_LINE_HEIGHT, self.tr(" %"), 5))
         prose.add_row(words(PROSE_MEASURE.label), number(settings, PROSE_MEASURE, self.tr(" characters"), 2))
+        prose.add(line())
         prose.add(ProseSample(desk))
         column.addWidget(prose)
         column.addStretch()
@@ -70,6 +73,9 @@ class ProseSample(QTextEdit):
         self.setObjectName("preferences.sample")
         self.setAccessibleName(self.tr("A sample of your prose settings"))
         self.setReadOnly(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("look", "page")
         self.setPlainText(
             self.tr(
@@ -96,4 +102,4 @@ class ProseSample(QTextEdit):
         cursor.mergeBlockFormat(form)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(round(width))
-        self.setFixedHeight(round(metrics.lineSpacing() * settings.get(PROSE_LINE_HEIGHT) / 100 * 6) + 12)
+        self.setFixedHeight(round(self.document().size().height()) + 2)

@@ -28,7 +28,7 @@ class PreferencesPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.setObjectName("preferences")
-        self.setAccessibleName(self.tr("Preferences"))
+        self.setAccessibleName(self.tr("Settings"))
         self._makers: dict[Tab, Callable[[], QWidget]] = {
             Tab.LOOK: lambda: scrolled(LookPage(desk)),
             Tab.TYPING: lambda: scrolled(TypingPage(desk)),
@@ -38,7 +38,7 @@ class PreferencesPage(QWidget):
         self._made: dict[Tab, QWidget] = {}
         self._tabs = QTabBar()
         self._tabs.setObjectName("preferences.tabs")
-        self._tabs.setAccessibleName(self.tr("Groups of preferences"))
+        self._tabs.setAccessibleName(self.tr("Groups of settings"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         for name in (self.tr("Look"), self.tr("Typing"), self.tr("Shortcuts"), self.tr("Library")):
@@ -55,7 +55,7 @@ class PreferencesPage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, XXL, 0, XL)
         column.setSpacing(0)
-        column.addWidget(label(self.tr("Preferences"), "display"))
+        column.addWidget(label(self.tr("Settings"), "display"))
         column.addSpacing(L)
         column.addWidget(self._tabs)
         column.addWidget(line())

@@ -31,9 +31,10 @@ from PySide6.QtWidgets import (
 from planner.desktop.commands import COMMANDS, MENUS, Command, CommandSet, text_of
 from planner.desktop.desk import Desk
 from planner.desktop.settings import Settings, shortcut_setting
-from planner.desktop.theme import M, S
+from planner.desktop.theme import XS, M, S
 from planner.desktop.widgets.banner import Banner
 from planner.desktop.widgets.buttons import button
+from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -162,7 +163,10 @@ class ShortcutsPage(QWidget):
         column.setSpacing(M)
         column.addWidget(self._filter)
         column.addWidget(self._banner)
-        column.addWidget(self._table, 1)
+        panel = Panel()
+        panel.column.setContentsMargins(XS, XS, XS, XS)
+        panel.column.addWidget(self._table)
+        column.addWidget(panel, 1)
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(label(self.tr("Enter or a double click changes keys. Your own are in bold."), "small"), 1)

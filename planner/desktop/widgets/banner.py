@@ -38,8 +38,9 @@ class Banner(QFrame):
         """What it says now; empty while it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, text: str, buttons: tuple[QPushButton, ...] = ()) -> None:
-        """Show a text with buttons, in place of what was shown before."""
+    def say(self, text: str, buttons: tuple[QPushButton, ...] = (), mark: str = "info") -> None:
+        """Show a text with buttons and an icon, in place of what was shown before."""
+        self._mark.show_icon(mark)
         for old in self._buttons:
             self._row.removeWidget(old)
             old.deleteLater()

@@ -23,6 +23,11 @@ class Mark(QWidget):
         self._theme = theme
         self.setFixedSize(size, size)
 
+    def show_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._name = name
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         colour = self.palette().placeholderText().color()
         drawn = pixmap(self._name, colour, self.width(), self.devicePixelRatioF())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
-from planner.desktop.theme import XS
+from planner.desktop.theme import XS, S
 from planner.desktop.widgets.labels import label
 
 
@@ -63,6 +63,18 @@ class LineField(QLineEdit):
             event.ignore()
             return False
         return super().event(event)
+
+
+class NumberField(QSpinBox):
+    """A whole number."""
+
+    def __init__(self, name: str, low: int, high: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setRange(low, high)
+        self.setKeyboardTracking(False)
+        # Qt's style sheets put the text of a spin box at its left edge, whatever padding they ask for.
+        self.lineEdit().setTextMargins(S, 0, 0, 0)
 
 
 class GrowingText(QPlainTextEdit):

@@ -56,7 +56,9 @@ class Message(QDialog):
             made.setDefault(first)
             made.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             row.addWidget(made)
+            last = made
         column.addLayout(row)
+        last.setFocus()
         self.setMinimumWidth(_WIDTH)
 
     def _choose(self, key: str) -> None:
