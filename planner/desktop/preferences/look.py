@@ -56,7 +56,7 @@ class TypingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         smart = Section(
             self.tr("Smart punctuation"),
-            self.tr("Put in while you type. Undo takes back only the change, not what you typed."),
+            self.tr("Put in for you while you type."),
         )
         for setting in (SMART_QUOTES, SMART_DASHES, SMART_ELLIPSES):
             smart.add(switch(desk.settings, setting))

@@ -134,6 +134,8 @@ class KeysDelegate(QStyledItemDelegate):
     def _finish(self) -> None:
         editor = self.sender()
         assert isinstance(editor, QKeySequenceEdit)
+        # Closing takes the focus from the editor, which then tells a second time that it has finished.
+        editor.editingFinished.disconnect(self._finish)
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
 
