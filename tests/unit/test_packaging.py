@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from environment import Installed
-from launch import has_display, wants_window
 from qt_libraries import advice, debian_packages, not_found
 from size_rule import LONGEST_FILE, LONGEST_FUNCTION, breaches
 
@@ -52,20 +51,3 @@ def test_missing_libraries_are_named_once_with_their_packages() -> None:
 
 def test_whoever_may_not_install_is_told_what_is_missing() -> None:
     assert advice(["libunheard-of.so.7"]).startswith("Qt may not start: this system has no libunheard-of.so.7. Install")
-
-
-@pytest.mark.parametrize("arguments", [[], ["open"], ["open", "The Long Way"], ["--library", "a.longfic"]])
-def test_a_window_is_wanted(arguments: list[str]) -> None:
-    assert wants_window(arguments)
-
-
-@pytest.mark.parametrize("arguments", [["import", "a.txt"], ["--library", "a.longfic", "outline"], ["--help"]])
-def test_no_window_is_wanted(arguments: list[str]) -> None:
-    assert not wants_window(arguments)
-
-
-def test_a_display_is_looked_for_on_linux_only() -> None:
-    assert not has_display("linux", {})
-    assert has_display("linux", {"WAYLAND_DISPLAY": "wayland-0"})
-    assert has_display("darwin", {})
-    assert has_display("win32", {})
