@@ -70,11 +70,13 @@ class ProseDocument(QObject):
         self._scenes: list[_Scene] = []
         self._ids: dict[int, SceneId] = {}
         self._last_key = 0
+        self._pastes: list[tuple[int, int]] = []
         self._fill(scenes or [SceneText(None)])
         self._block_count = self.qt.blockCount()
         # A document says what changed in it only once it has a layout.
         self.qt.documentLayout()
         self.qt.contentsChange.connect(self._note_change)
+        self.qt.undoCommandAdded.connect(self._drop_undone_pastes)
 
     # --- filling -----------------------------------------------------------------------------------------
 
@@ -204,6 +206,23 @@ class ProseDocument(QObject):
         for scene, scene_id in zip(self._scenes, ids, strict=True):
             if scene.key < 0:
                 self._ids[scene.key] = scene_id
+
+    # --- what was pasted ---------------------------------------------------------------------------------
+
+    def note_paste(self, words: int) -> None:
+        """Remember that the step just made brought words the author did not write here."""
+        self._pastes.append((self.qt.availableUndoSteps(), words))
+
+    @property
+    def pasted_words(self) -> int:
+        """The words that pastes brought, those left out that were undone."""
+        steps = self.qt.availableUndoSteps() if self._pastes else 0
+        return sum(words for step, words in self._pastes if step <= steps)
+
+    def _drop_undone_pastes(self) -> None:
+        if self._pastes:
+            steps = self.qt.availableUndoSteps()
+            self._pastes = [(step, words) for step, words in self._pastes if step < steps]
 
     # --- noticing changes --------------------------------------------------------------------------------
 
