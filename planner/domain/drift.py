@@ -1,0 +1,169 @@
+"""Drift: how today's plan differs from the plan as it stood on a day (its baseline)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NewType
+
+from planner.domain.endings import default_target
+from planner.domain.outline import Chapter, ChapterId, StoryId
+from planner.domain.reordering import longest_kept
+from planner.domain.threads import Plot, Standing, ThreadId
+
+BaselineId = NewType("BaselineId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChapter:
+    """A chapter as a baseline remembers it; ``words`` are those written or, if more, those planned."""
+
+    id: ChapterId
+    title: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of a story at a moment: chapters in reading order, threads, and when it would be done."""
+
+    chapters: tuple[PlannedChapter, ...]
+    threads: tuple[ThreadId, ...]
+    unresolved: tuple[ThreadId, ...]
+    finish: date | None = None
+
+    @property
+    def words(self) -> int:
+        return sum(chapter.words for chapter in self.chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A plan that was locked."""
+
+    id: BaselineId
+    story_id: StoryId
+    label: str
+    made_at: datetime
+    plan: Plan
+
+
+def plan_of(chapters: Sequence[Chapter], plot: Plot, finish: date | None = None) -> Plan:
+    """Today's plan, of the chapters in reading order."""
+    usual = default_target(chapters)
+    planned = tuple(
+        PlannedChapter(
+            chapter.id,
+            chapter.title,
+            chapter.words if chapter.status.is_written else max(chapter.words, chapter.target_words or usual),
+        )
+        for chapter in chapters
+    )
+    end = len(chapters)
+    return Plan(
+        chapters=planned,
+        threads=tuple(thread.id for thread in plot.threads),
+        unresolved=tuple(t.id for t in plot.threads if plot.standing(t.id, end) is not Standing.RESOLVED),
+        finish=finish,
+    )
+
+
+def finish_date(words_left: int, words_a_day: float, today: date) -> date | None:
+    """The day the last word is written at a pace; None if that pace never gets there."""
+    if words_left <= 0:
+        return today
+    if words_a_day <= 0:
+        return None
+    return today + timedelta(days=-(-words_left // max(words_a_day, 1e-9)))
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """From one plan to another. ``moved`` are chapters that stand in both but changed places among the rest."""
+
+    added: tuple[PlannedChapter, ...]
+    cut: tuple[PlannedChapter, ...]
+    moved: tuple[PlannedChapter, ...]
+    words_then: int
+    words_now: int
+    opened_since: tuple[ThreadId, ...]
+    finish_then: date | None
+    finish_now: date | None
+
+    @property
+    def words(self) -> int:
+        """By how many words the plan grew."""
+        return self.words_now - self.words_then
+
+    @property
+    def days(self) -> int | None:
+        """By how many days the end moved, or None if either plan has no date."""
+        if self.finish_then is None or self.finish_now is None:
+            return None
+        return (self.finish_now - self.finish_then).days
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.cut or self.moved or self.words or self.opened_since or self.days)
+
+
+def drift(then: Plan, now: Plan) -> Drift:
+    """How one plan differs from another; from a plan to itself there is none."""
+    before = {chapter.id for chapter in then.chapters}
+    after = {chapter.id for chapter in now.chapters}
+    shared = [chapter for chapter in now.chapters if chapter.id in before]
+    stayed = longest_kept([c.id for c in then.chapters if c.id in after], [c.id for c in shared])
+    return Drift(
+        added=tuple(chapter for chapter in now.chapters if chapter.id not in before),
+        cut=tuple(chapter for chapter in then.chapters if chapter.id not in after),
+        moved=tuple(chapter for chapter in shared if chapter.id not in stayed),
+        words_then=then.words,
+        words_now=now.words,
+        opened_since=tuple(t for t in now.unresolved if t not in then.threads),
+        finish_then=then.finish,
+        finish_now=now.finish,
+    )
+
+
+def sentences(difference: Drift, since: datetime, titles: Mapping[ThreadId, str]) -> list[str]:
+    """A drift in words, most important first; one sentence that says so if there is none.
+
+    Args:
+        difference: from the baseline to today's plan.
+        since: when the baseline was made.
+        titles: titles of the threads.
+    """
+    day = f"{since.day} {since:%B %Y}"
+    if not difference:
+        return [f"The plan is as it was on {day}."]
+    said: list[str] = []
+    size = [_chapters(len(difference.added) - len(difference.cut)), _words(difference.words)]
+    change = " and ".join(part for part in size if part)
+    if change:
+        said.append(f"{change[0].upper()}{change[1:]} than on {day}.")
+    if difference.added and difference.cut:
+        said.append(f"{_count(len(difference.added), 'chapter')} came in and {len(difference.cut)} went.")
+    if difference.moved:
+        said.append(f"{_count(len(difference.moved), 'chapter')} changed places.")
+    if difference.opened_since:
+        names = ", ".join(titles.get(thread_id, "?") for thread_id in difference.opened_since)
+        said.append(f"Opened since and not resolved: {names}.")
+    if difference.days:
+        direction = "later" if difference.days > 0 else "earlier"
+        said.append(f"The end is {_count(abs(difference.days), 'day')} {direction}.")
+    return said
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _chapters(more: int) -> str:
+    return "" if not more else f"{_count(abs(more), 'chapter')} {'more' if more > 0 else 'fewer'}"
+
+
+def _words(more: int) -> str:
+    """A difference in words, to the hundred where it is a thousand or more: plans are not more exact than that."""
+    size = abs(more)
+    shown = f"about {round(size, -2):,}" if size >= 1000 else f"{size:,}"
+    return "" if not more else f"{shown} {'word' if size == 1 else 'words'} {'longer' if more > 0 else 'shorter'}"

@@ -1,0 +1,190 @@
+"""Endings: what it would cost to stop after a chapter, and the shortest way to keep every promise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from statistics import median
+from typing import NewType
+
+from planner.domain.outline import Chapter, ChapterId, StoryId
+from planner.domain.threads import BeatRole, Plot, Thread, ThreadId
+
+EndingId = NewType("EndingId", int)
+
+USUAL_CHAPTER = 2000
+"""Words of a chapter in a story that has none written yet and no targets either."""
+
+
+SEARCHED = 14
+"""How many chapters a wrap-up chooses among by trying every set of them."""
+
+
+class EndingKind(StrEnum):
+    """Whether the story could stop here, or is meant to."""
+
+    POSSIBLE = "possible"
+    INTENDED = "intended"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A chapter after which the story could stop."""
+
+    id: EndingId
+    story_id: StoryId
+    chapter_id: ChapterId
+    kind: EndingKind = EndingKind.POSSIBLE
+    note: str = ""
+
+
+def default_target(chapters: Iterable[Chapter]) -> int:
+    """The words to expect of a chapter without a target: the median of the story's written chapters.
+
+    Where none is written, the median of the targets that were set, and at last ``USUAL_CHAPTER``.
+    """
+    known = list(chapters)
+    written = [chapter.words for chapter in known if chapter.status.is_written and chapter.words]
+    targets = [chapter.target_words for chapter in known if chapter.target_words]
+    return round(median(written or targets or [USUAL_CHAPTER]))
+
+
+def words_left(chapter: Chapter, usual: int) -> int:
+    """Words still to be written in a chapter: none once it is drafted, else its target less what is there."""
+    if chapter.status.is_written:
+        return 0
+    return max(0, (chapter.target_words or usual) - chapter.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What ending after chapter ``number`` means.
+
+    ``open`` are the threads left open, promises first; ``unwritten`` the chapters up to it that still need
+    words; ``dropped`` the chapters after it; ``words_left`` what is still to be written.
+    """
+
+    number: int
+    open: tuple[Thread, ...]
+    unwritten: tuple[Chapter, ...]
+    dropped: tuple[Chapter, ...]
+    words_left: int
+
+    def days(self, words_a_day: float) -> int | None:
+        """Days of writing at a pace; None if that pace never gets there."""
+        if self.words_left == 0:
+            return 0
+        return math.ceil(self.words_left / words_a_day) if words_a_day > 0 else None
+
+
+def ledger(chapters: Sequence[Chapter], plot: Plot, number: int) -> Ledger:
+    """The ledger of ending after chapter ``number`` (1…); chapters are those of the plot, in reading order."""
+    usual = default_target(chapters)
+    kept = chapters[:number]
+    unwritten = tuple(chapter for chapter in kept if words_left(chapter, usual))
+    threads = sorted(plot.open_after(number), key=lambda thread: not thread.promise)
+    return Ledger(
+        number=number,
+        open=tuple(threads),
+        unwritten=unwritten,
+        dropped=tuple(chapters[number:]),
+        words_left=sum(words_left(chapter, usual) for chapter in unwritten),
+    )
+
+
+def stop_now(chapters: Sequence[Chapter]) -> int:
+    """The number of the chapter one would stop at today: the last before any that is not written; 0 if none."""
+    for chapter in chapters:
+        if not chapter.status.is_written:
+            return chapter.number - 1
+    return len(chapters)
+
+
+@dataclass(frozen=True, slots=True)
+class WrapUp:
+    """The shortest plan that resolves every promise.
+
+    ``kept`` are the numbers of the unwritten chapters to write, ``cut`` of those to leave out. ``resolved_in``
+    says in which kept chapter a promise resolves; ``loose`` are the promises that stay open even so: they need a
+    beat in the last kept chapter, or (``new_chapter``) in a closing chapter that is yet to be planned.
+    """
+
+    kept: tuple[int, ...]
+    cut: tuple[int, ...]
+    resolved_in: Mapping[ThreadId, int]
+    loose: tuple[Thread, ...]
+    new_chapter: bool
+    words: int
+
+
+def wrap_up(chapters: Sequence[Chapter], plot: Plot) -> WrapUp:
+    """Choose the unwritten chapters to keep: those that leave the fewest promises open, of these the fewest
+    chapters, of these the fewest words.
+
+    Written chapters stay. A promise that opens only in a chapter that is left out is never made. Chapters that
+    resolve no promise cannot help; up to ``SEARCHED`` others, every set is tried, smallest first (it is a set
+    cover). Beyond that chapters are dropped one by one, the longest first, as long as no promise suffers.
+    """
+    usual = default_target(chapters)
+    written = frozenset(chapter.number for chapter in chapters if chapter.status.is_written)
+    cost = {chapter.number: words_left(chapter, usual) for chapter in chapters if chapter.number not in written}
+    promises = [thread for thread in plot.threads if thread.promise]
+    resolvers = {thread.id: _resolvers(plot, thread.id) & cost.keys() for thread in promises}
+    useful = sorted(set[int]().union(*resolvers.values()))
+
+    def left_open(chosen: Collection[int]) -> list[Thread]:
+        return [thread for thread in promises if _open_among(plot, thread.id, written.union(chosen))]
+
+    hopeless = sum(not resolvers[thread.id] for thread in left_open(()))
+    choose = _smallest_set if len(useful) <= SEARCHED else _thinned_set
+    kept = choose(useful, lambda chosen: len(left_open(chosen)), cost, hopeless)
+    loose = tuple(left_open(kept))
+    new_chapter = bool(loose) and not kept
+    ends = {thread_id: found & set(kept) for thread_id, found in resolvers.items()}
+    return WrapUp(
+        kept=kept,
+        cut=tuple(number for number in cost if number not in kept),
+        resolved_in={thread_id: max(found) for thread_id, found in ends.items() if found},
+        loose=loose,
+        new_chapter=new_chapter,
+        words=sum(cost[number] for number in kept) + (usual if new_chapter else 0),
+    )
+
+
+def _resolvers(plot: Plot, thread_id: ThreadId) -> set[int]:
+    return {number for number, beat in plot.beats(thread_id) if beat.role is BeatRole.RESOLVES}
+
+
+def _open_among(plot: Plot, thread_id: ThreadId, numbers: Collection[int]) -> bool:
+    """Whether a thread is open at the end of a story that has only these chapters."""
+    roles = [beat.role for number, beat in plot.beats(thread_id) if number in numbers]
+    return bool(roles) and roles[-1] is not BeatRole.RESOLVES
+
+
+def _smallest_set(
+    useful: Sequence[int], count_open: Callable[[Collection[int]], int], cost: Mapping[int, int], hopeless: int
+) -> tuple[int, ...]:
+    best: tuple[int, int, int] | None = None
+    kept: tuple[int, ...] = ()
+    for size in range(len(useful) + 1):
+        for chosen in combinations(useful, size):
+            rank = (count_open(chosen), size, sum(cost[number] for number in chosen))
+            if best is None or rank < best:
+                best, kept = rank, chosen
+        if best is not None and best[0] <= hopeless:
+            break
+    return kept
+
+
+def _thinned_set(
+    useful: Sequence[int], count_open: Callable[[Collection[int]], int], cost: Mapping[int, int], _hopeless: int
+) -> tuple[int, ...]:
+    kept = list(useful)
+    for number in sorted(useful, key=lambda number: -cost[number]):
+        fewer = [other for other in kept if other != number]
+        if count_open(fewer) <= count_open(kept):
+            kept = fewer
+    return tuple(kept)
