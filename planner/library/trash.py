@@ -66,6 +66,8 @@ class Trash:
     def restore(self, trashed_id: int) -> None:
         """Bring something back to its old place, as far as that is there; call it inside ``library.change``.
 
+        Its entry stays, unlisted, so that an undo of this leaves it where a later session finds it.
+
         Raises:
             KeyError: there is no such thing in the trash.
             PlannerError: what it belonged to is gone as well.
@@ -81,7 +83,6 @@ class Trash:
         for table, linked, column in kept.get("links", ()):
             self._store.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", row_id, linked)
         renumber(self._store, placed(self._siblings(kind, root), (kind, row_id), root["position"]))
-        self._store.execute("DELETE FROM trash WHERE id = ?", trashed_id)
 
     def revive_scene(self, scene_id: int, chapter_id: int) -> bool:
         """Bring back the plan of a scene whose break the author deleted and then brought back.
