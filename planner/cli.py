@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,8 +77,7 @@ def cli(ctx: click.Context, library: Path | None) -> None:
 def main() -> None:
     """Run the command. Consoles that cannot show a character get a substitute, never a crash."""
     for stream in (sys.stdout, sys.stderr):
-        # A program without a console has no streams; those of a test may be plain.
-        if stream is not None and hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):  # a window started without a console has none
             stream.reconfigure(errors="replace")
     cli(prog_name="longfic")
 
