@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from planner.desktop.theme import XL, L, M, S
 from planner.desktop.widgets.buttons import button
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _WIDTH = 460
-_MOST_CHAPTERS = 999
-_OPEN_ENDED = 0
-"""What the number field holds while it shows "?"."""
+_NUMBER_OR_NOT = QRegularExpression(r"\??|[1-9][0-9]{0,2}")
+"""Chapters up to 999, or "?" (or nothing) for a story whose length is open."""
 
 
 class NewStoryDialog(QDialog):
@@ -44,11 +44,9 @@ class NewStoryDialog(QDialog):
         self._serial.setChecked(True)
         self._one_shot = QRadioButton(self.tr("One-shot"))
         self._one_shot.setObjectName("new_story.one_shot")
-        self._chapters = QSpinBox()
-        self._chapters.setObjectName("new_story.chapters")
-        self._chapters.setRange(_OPEN_ENDED, _MOST_CHAPTERS)
-        self._chapters.setSpecialValueText("?")
-        self._chapters.setFixedWidth(112)
+        self._chapters = LineField("new_story.chapters", "?")
+        self._chapters.setValidator(QRegularExpressionValidator(_NUMBER_OR_NOT, self))
+        self._chapters.setFixedWidth(88)
         self._error = label("", "error", wrap=True)
         self._error.hide()
         self._lay_out()
@@ -69,8 +67,8 @@ class NewStoryDialog(QDialog):
         kinds.addStretch()
         column.addLayout(kinds)
         length_help = self.tr(
-            "They stand in the outline as a plan from the start, and can be added to or cut at any time. "
-            "With “?” there is one for now."
+            "They stand in the outline as a plan from the start, and more can come or go at any time. "
+            "Left open, there is one for now."
         )
         length = labelled(self.tr("How many chapters"), self._chapters, length_help)
         self._one_shot.toggled.connect(length.setDisabled)
@@ -90,7 +88,8 @@ class NewStoryDialog(QDialog):
     def _create(self) -> None:
         title = " ".join(self._title.text().split()) or self.tr("Untitled story")
         one_shot = self._one_shot.isChecked()
-        expected = 1 if one_shot else self._chapters.value() or None
+        number = self._chapters.text().strip("?")
+        expected = 1 if one_shot else int(number) if number else None
         try:
             with self._desk.library.change(self.tr("New story")):
                 story_id = self._desk.library.stories.add(

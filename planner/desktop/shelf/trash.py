@@ -135,8 +135,8 @@ class TrashDialog(QDialog):
         self._restore_button.setEnabled(self._view.selectionModel().hasSelection())
 
     def _restore(self) -> None:
-        """Put what is selected back, oldest first: what was deleted later may have lain in it."""
-        rows = sorted((index.row() for index in self._view.selectionModel().selectedIndexes()), reverse=True)
+        """Put what is selected back, the newest first: what was deleted earlier may belong in it."""
+        rows = sorted(index.row() for index in self._view.selectionModel().selectedIndexes())
         things = [self.model.thing(row) for row in rows]
         self._error.hide()
         try:
