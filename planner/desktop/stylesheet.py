@@ -101,6 +101,9 @@ QPushButton[kind="link"] { background: transparent; border-color: transparent; c
     min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="fold"] { background: transparent; border-color: transparent; padding: $xs; text-align: left; }
+QPushButton[kind="fold"]:hover { background: $hover; }
+QPushButton[kind="fold"]:focus { border-color: $accent; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: $radius; padding: $xs;
     color: $text; }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
+from planner.desktop.outline.elided_button import ElidedButton
 from planner.desktop.theme import RADIUS, XS, L, M, S, Theme
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.desktop.widgets.status import StatusSegments
@@ -103,50 +104,6 @@ class StoryTitle(QWidget):
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
 
 
-class NextStepButton(QPushButton):
-    """The next step as a link, shortened to the room there is."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._step = ""
-        self.setObjectName("outline.next_step")
-        self.setProperty("kind", "link")
-        self.setIcon(icon("arrow-right", theme, "accent"))
-        self.setIconSize(QSize(14, 14))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-
-    def show_step(self, text: str) -> None:
-        """Say what comes next."""
-        self._step = text
-        self.setAccessibleName(self.tr("Next step: {step}").format(step=text))
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        room = QFontMetrics(self.font()).horizontalAdvance(self._step)
-        return QSize(room + self._frame(), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _frame(self) -> int:
-        """What stands round the words: the icon, the gap after it, padding and border."""
-        return self.iconSize().width() + 2 * XS + M
-
-    def _fit(self) -> None:
-        room = self.width() - self._frame()
-        shown = QFontMetrics(self.font()).elidedText(self._step, Qt.TextElideMode.ElideRight, room)
-        self.setToolTip(self._step if shown != self._step else "")
-        if shown != self.text():
-            self.setText(shown)
-        self.updateGeometry()
-
-
 class OutlineHeader(QWidget):
     """Title, progress as words and as a bar, and the next step of the open story."""
 
@@ -162,7 +119,10 @@ class OutlineHeader(QWidget):
         self.progress.setObjectName("outline.progress")
         self._segments = StatusSegments(desk.theme, 6)
         self._segments.setObjectName("outline.segments")
-        self.next_step = NextStepButton(desk.theme)
+        self._theme = desk.theme
+        self.next_step = ElidedButton("outline.next_step")
+        self.next_step.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.next_step.setAccessibleDescription(self.tr("Next step"))
         self.next_step.clicked.connect(self._take_step)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, L, M, S)
@@ -191,7 +151,7 @@ class OutlineHeader(QWidget):
         self.progress.setText(f"{done.text} · {words}")
         self._segments.show_counts(done.by_status, done.total)
         self._step = next_step(chapters, expected)
-        self.next_step.show_step(self._step.text)
+        self.next_step.say(self._step.text, icon("arrow-right", self._theme, "accent"))
         self.next_step.setVisible(bool(chapters))
 
     def _take_step(self) -> None:

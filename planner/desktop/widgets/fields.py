@@ -47,11 +47,6 @@ class LineField(QLineEdit):
         if text != self.text():
             self.setText(text)
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether it holds something typed that was not told yet."""
-        return self.text() != self._known
-
     def commit(self) -> None:
         """Tell a change now instead of when the focus leaves."""
         if self.text() != self._known:
@@ -106,11 +101,6 @@ class GrowingText(QPlainTextEdit):
         self._known = text
         if text != self.toPlainText():
             self.setPlainText(text)
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether it holds something typed that was not told yet."""
-        return self.toPlainText() != self._known
 
     def commit(self) -> None:
         """Tell a change now instead of when the focus leaves."""

@@ -1,0 +1,56 @@
+"""A quiet button of one line that shortens its words to the room there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from planner.desktop.theme import XS, L
+
+_ICON = 14
+
+
+class ElidedButton(QPushButton):
+    """``words`` are what it says in full; ``kind`` is a look of the style sheet."""
+
+    def __init__(self, name: str, kind: str = "link", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = ""
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        self.setIconSize(QSize(_ICON, _ICON))
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str, icon: QIcon) -> None:
+        """Take words and icon."""
+        self.words = words
+        self.setIcon(icon)
+        self.setAccessibleName(words)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(
+            QFontMetrics(self.font()).horizontalAdvance(self.words) + self._frame(), super().sizeHint().height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _frame(self) -> int:
+        """What stands round the words: the icon, the gap after it, padding and border."""
+        return _ICON + 2 * XS + L
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            self.words, Qt.TextElideMode.ElideRight, self.width() - self._frame()
+        )
+        self.setToolTip(self.words if shown != self.words else "")
+        if shown != self.text():
+            self.setText(shown)
+        self.updateGeometry()
