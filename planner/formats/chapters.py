@@ -12,7 +12,7 @@ from planner.domain.prose.model import EMPTY, Block, Paragraph, Prose
 from planner.domain.prose.notes import SplitNotes, split_notes
 from planner.domain.prose.scenes import split_scenes, trimmed
 from planner.formats.chapter_lines import is_notes_label
-from planner.formats.cutting import LONGEST_OPENING, Section, cut
+from planner.formats.cutting import LONGEST_OPENING, Cutting, Section, cut
 from planner.formats.front_matter import FrontMatter, read_front_matter
 from planner.formats.losses import sentences
 from planner.formats.manuscript import HEADINGS, Manuscript
@@ -26,7 +26,13 @@ def story(manuscript: Manuscript, watch: Watch = UNWATCHED) -> StoryDraft:
     """Make a story of a manuscript: cut it into chapters, and read its front matter."""
     cutting = cut(manuscript)
     watch.at(0.2)
+    return story_of_cutting(replace(cutting, losses=manuscript.losses + cutting.losses), watch.part(0.2, 1.0))
+
+
+def story_of_cutting(cutting: Cutting, watch: Watch = UNWATCHED) -> StoryDraft:
+    """Make a story of what is cut already. Without sections, all of it is one chapter."""
     sections = cutting.sections
+    opening = EMPTY
     if sections:
         matter = read_front_matter(cutting.front)
         opening = trimmed(Prose(tuple(matter.rest)))
@@ -34,12 +40,11 @@ def story(manuscript: Manuscript, watch: Watch = UNWATCHED) -> StoryDraft:
             sections = (Section(opening.paragraphs), *sections)
             opening = EMPTY
     else:
-        matter = _front_of_uncut(manuscript.prose.paragraphs)
+        matter = _front_of_uncut(cutting.front)
         sections = (Section(tuple(matter.rest)),)
-        opening = EMPTY
     chapters = []
     for number, section in enumerate(sections):
-        watch.at(0.2 + 0.8 * number / len(sections))
+        watch.at(number / len(sections))
         chapters.append(chapter(section))
     chapters[0] = replace(chapters[0], notes_before=together(opening, chapters[0].notes_before))
     return StoryDraft(
@@ -48,7 +53,7 @@ def story(manuscript: Manuscript, watch: Watch = UNWATCHED) -> StoryDraft:
         fandom=", ".join(text for kind, text in matter.tags if kind == "fandom"),
         tags=tuple(matter.tags),
         chapters=tuple(chapters),
-        dropped=sentences(manuscript.losses + cutting.losses),
+        dropped=sentences(cutting.losses),
     )
 
 

@@ -34,6 +34,10 @@ _DECLARABLE = re.compile(
     r"utf-(8|16|32)|cp125\d|cp9(32|36|49|50)|iso8859-\d+|koi8-[rtu]|mac-.*|shift_jis.*|euc_.*|gb.*|big5.*"
 )
 _LINE_WITH_OTHERS = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
+)
+_HEAD = 4096
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -54,6 +58,12 @@ def text_of(data: bytes, losses: Losses, declared: str = "") -> str:
         )
     losses[Loss.UNREADABLE] += text.count("\ufffd")
     return text
+
+
+def declared_encoding(page: bytes) -> str:
+    """The encoding that a page of HTML or XML names at its top; empty if it names none."""
+    match = _CHARSET.search(page[:_HEAD])
+    return match[1].decode("ascii") if match else ""
 
 
 def _marked(data: bytes) -> str:
