@@ -149,6 +149,7 @@ _FORMAT = (
         "format.heading", mark("Commands", "Heading"), "heading", "Ctrl+Shift+H", "format", "write", checkable=True
     ),
     Command("format.list", mark("Commands", "List"), "list", "Ctrl+Shift+L", "format", "write", checkable=True),
+    Command("format.numbers", mark("Commands", "Numbered list"), "list-numbers", "", "format", "write", checkable=True),
     Command("format.link", mark("Commands", "Link…"), "link", "Ctrl+Shift+K", "format", "write"),
     Command(
         "format.scene_break",
