@@ -68,6 +68,7 @@ class OutlineTree(QTreeView):
         self.filtered = False
         """While rows are filtered out nothing can be dropped, for between two shown rows others may be hidden."""
         self._opened_before: set[int] = set()
+        self._told: Ref | None = None
         self._rows = OutlineDelegate(theme, self)
         self.setObjectName("outline.tree")
         self.setAccessibleName(self.tr("Outline"))
@@ -86,6 +87,7 @@ class OutlineTree(QTreeView):
         self.setAutoExpandDelay(600)
         self.setMouseTracking(True)
         self.setAnimated(False)
+        self.clicked.connect(self._tell_clicked)
         model.rowsInserted.connect(self._expand_arcs)
         model.outline_changed.connect(self._follow_outline)
         theme.changed.connect(self._follow_theme)
@@ -107,6 +109,7 @@ class OutlineTree(QTreeView):
     def select(self, refs: Sequence[Ref]) -> None:
         """Select parts, the first of them current, without telling anybody."""
         indexes = [index for index in map(self._outline.index_of, refs) if index.isValid()]
+        self._told = self._outline.ref(indexes[0]) if indexes else None
         self._following = True
         try:
             if not indexes:
@@ -147,15 +150,32 @@ class OutlineTree(QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        # Qt makes the first row current, without selecting it, when the focus comes; the author went nowhere.
-        chosen = not current.isValid() or self.selectionModel().isSelected(current)
-        if chosen and not self._following and not self._outline.is_following:
-            self.current_changed.emit(self._outline.ref(current))
+        self._tell_current()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
+        self._tell_current()
         if not self._following and not self._outline.is_following:
             self.selection_changed.emit()
+
+    def _tell_current(self) -> None:
+        """Tell where the author went, which is where she selected.
+
+        Qt makes a row current before it selects it, and the first row when nothing but the focus comes.
+        """
+        current = self.currentIndex()
+        if self._following or self._outline.is_following or not self.selectionModel().isSelected(current):
+            return
+        ref = self._outline.ref(current)
+        if ref != self._told:
+            self._told = ref
+            self.current_changed.emit(ref)
+
+    def _tell_clicked(self, index: QModelIndex) -> None:
+        """A click on the row the author is at already may still lead her out of one of its scenes."""
+        if self.selectionModel().isSelected(index):
+            self._told = None
+            self._tell_current()
 
     def show_only(self, keys: set[int] | None) -> None:
         """Hide all rows but those with these handles (None: show all), and open what holds them."""
