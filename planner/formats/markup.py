@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from planner.domain.prose.html import clean_text, safe_link
 from planner.domain.prose.model import IMAGE_CHARACTER, LINE_BREAK, Align, Block, Image, Mark, Paragraph, Prose, Run
+from planner.formats.line_breaks import broken_at_lines
 from planner.formats.losses import Loss, Losses, sentences
 from planner.formats.manuscript import GAP, Entry, Manuscript, assemble
 from planner.formats.styles import Declarations, Stylesheet, declarations
@@ -102,9 +103,6 @@ _ABSOLUTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _WORD_LEVEL = re.compile(r"\blevel(\d)")
 # What Word writes before a numbered item: "1.", "(a)", "iv)"; its bullets are signs, or an "o" in Courier.
 _WORD_NUMBER = re.compile(r"\(?[0-9A-Za-z]{1,5}[.)]")
-
-LONG_LINES = 60
-"""Loose lines of this mean length are paragraphs, not verse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +296,11 @@ class _Reading:
         if opened is None:
             return
         context = opened.context
-        lines = list(_lines(opened.runs, keep_blanks=context.is_preformatted))
-        if not any(line.is_text for line in lines):
-            self._done.append(None)
-            return
-        for group, has_gap in _groups(lines, each=context.is_loose and _are_paragraphs(lines)):
-            if has_gap:
+        for runs in broken_at_lines(opened.runs, is_preformatted=context.is_preformatted, is_loose=context.is_loose):
+            if runs is None:
                 self._done.append(None)
-            self._finish(_Paragraph(context, group))
+            else:
+                self._finish(_Paragraph(context, runs))
 
     def _finish(self, paragraph: _Paragraph) -> None:
         """Add a paragraph; the second one of a list item goes on as a line of that item."""
@@ -384,75 +379,3 @@ def _is_bold(weight: str) -> bool | None:
     if weight.isdecimal():
         return len(weight) < 5 and int(weight) >= 600
     return {"bold": True, "bolder": True, "normal": False, "lighter": False}.get(weight)
-
-
-# --- line breaks -----------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Line:
-    """The runs between two line breaks, and the break before them."""
-
-    runs: list[Run]
-    after: Run | None = None
-
-    @property
-    def is_text(self) -> bool:
-        return any(run.image or run.text.strip() for run in self.runs)
-
-    @property
-    def length(self) -> int:
-        return sum(len(run.text) for run in self.runs)
-
-
-def _lines(runs: Iterable[Run], *, keep_blanks: bool) -> Iterator[_Line]:
-    line = _Line([])
-    for run in runs:
-        first, *others = run.text.split(LINE_BREAK)
-        if first:
-            line.runs.append(replace(run, text=first) if others else run)
-        for text in others:
-            yield line if keep_blanks else _trimmed(line)
-            line = _Line([replace(run, text=text)] if text else [], after=replace(run, text=LINE_BREAK))
-    yield line if keep_blanks else _trimmed(line)
-
-
-def _trimmed(line: _Line) -> _Line:
-    """The line without the blanks at its ends, which no browser shows."""
-    runs = line.runs
-    while runs and not (text := runs[-1].text.rstrip(" ")):
-        runs.pop()
-    if runs:
-        runs[-1] = replace(runs[-1], text=text)
-    start = 0
-    while start < len(runs) and not (text := runs[start].text.lstrip(" ")):
-        start += 1
-    if start < len(runs):
-        runs[start] = replace(runs[start], text=text)
-    return _Line(runs[start:], line.after)
-
-
-def _groups(lines: Iterable[_Line], *, each: bool) -> Iterator[tuple[list[Run], bool]]:
-    """Paragraphs of lines - parted by empty lines, or ``each`` line one - and whether a gap comes before it."""
-    group: list[Run] = []
-    wide = False
-    empty = 0
-    for line in lines:
-        if not line.is_text:
-            empty += 1
-            continue
-        if group and (empty or each):
-            yield group, wide
-            group, wide = [], empty > 1
-        if group and line.after is not None:
-            group.append(line.after)
-        group += line.runs
-        empty = 0
-    if group:
-        yield group, wide
-
-
-def _are_paragraphs(lines: list[_Line]) -> bool:
-    """Whether loose lines are paragraphs, as old pages have them: several, long, and no empty line to part them."""
-    texts = [line for line in lines if line.is_text]
-    return len(texts) > 2 and len(texts) == len(lines) and sum(line.length for line in texts) >= LONG_LINES * len(texts)
