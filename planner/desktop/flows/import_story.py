@@ -58,12 +58,12 @@ class ImportFlow(QObject):
     def _preview(self, draft: StoryDraft, path: Path, into: StoryId | None) -> None:
         preview = ImportPreview(self._desk, draft, path, into, parent=self._window)
         accepted = preview.exec() == QDialog.DialogCode.Accepted
-        corrected = preview.draft() if accepted else None
+        corrected, chosen = preview.draft(), preview.into
         preview.deleteLater()
-        if corrected is None:
-            self._end()
+        if accepted:
+            self._add(corrected, chosen)
         else:
-            self._add(corrected, into)
+            self._end()
 
     def _add(self, draft: StoryDraft, into: StoryId | None) -> None:
         label = self.tr("Import {title}").format(title=draft.title or self.tr("a story"))
