@@ -77,7 +77,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The unit of text, with a plan of its own."""
+    """The unit of text, with a plan of its own.
+
+    ``moment`` is when it happens in the story, ``label`` the name of a colour, ``remarks`` the author's own jottings
+    and to-dos, ``present`` who is there.
+    """
 
     id: SceneId
     chapter_id: ChapterId
@@ -89,17 +93,26 @@ class Scene:
     outcome: str = ""
     pov: PersonId | None = None
     place: str = ""
+    moment: str = ""
+    label: str = ""
+    remarks: str = ""
+    present: tuple[PersonId, ...] = ()
     words: int = 0
 
     @property
     def has_plan(self) -> bool:
         """Whether the author planned anything for this scene."""
-        return bool(self.title or self.synopsis or self.goal or self.conflict or self.outcome or self.place or self.pov)
+        fields = (self.title, self.synopsis, self.goal, self.conflict, self.outcome, self.place, self.pov)
+        return any((*fields, self.moment, self.remarks, self.present))
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The unit that is posted. ``number`` counts from 1 in reading order; ``words`` leave notes out."""
+    """The unit that is posted. ``number`` counts from 1 in reading order; ``words`` leave notes out.
+
+    A shelved chapter is kept but is no part of the story: its number is 0. ``label`` is the name of a colour,
+    ``remarks`` are the author's own jottings and to-dos.
+    """
 
     id: ChapterId
     story_id: StoryId
@@ -113,13 +126,17 @@ class Chapter:
     summary: str = ""
     target_words: int | None = None
     status: ChapterStatus = ChapterStatus.PLANNED
+    label: str = ""
+    remarks: str = ""
+    shelved: bool = False
     words: int = 0
     scenes: tuple[Scene, ...] = ()
 
     @property
     def heading(self) -> str:
         """ "Chapter N" or "Chapter N: Title", as AO3 shows it (facts/ao3.md, "A work")."""
-        return f"Chapter {self.number}: {self.title}" if self.title else f"Chapter {self.number}"
+        name = "Shelved chapter" if self.shelved else f"Chapter {self.number}"
+        return f"{name}: {self.title}" if self.title else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +160,13 @@ class Outline:
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """All chapters in reading order."""
-        return tuple(self._walk())
+        """The chapters in reading order; shelved ones are not among them."""
+        return tuple(chapter for chapter in self._walk() if not chapter.shelved)
+
+    @property
+    def shelved(self) -> tuple[Chapter, ...]:
+        """The chapters that are kept but are no part of the story now."""
+        return tuple(chapter for chapter in self._walk() if chapter.shelved)
 
     def _walk(self) -> Iterator[Chapter]:
         for item in self.items:
@@ -155,10 +177,10 @@ class Outline:
 
     @property
     def words(self) -> int:
-        return sum(chapter.words for chapter in self._walk())
+        return sum(chapter.words for chapter in self.chapters)
 
     def chapter(self, chapter_id: ChapterId) -> Chapter:
-        """The chapter with this id; KeyError if the story has none such."""
+        """The chapter with this id, shelved or not; KeyError if the story has none such."""
         for chapter in self._walk():
             if chapter.id == chapter_id:
                 return chapter

@@ -35,9 +35,9 @@ class Drafts:
 
     def append(self, story_id: StoryId, draft: StoryDraft) -> list[ChapterId]:
         """Add a draft's chapters behind those of a story, inside ``library.change``; returns their ids."""
-        before = len(self._outline.reading_order(story_id))
+        before = set(self._outline.reading_order(story_id))
         self._finish(self._add(draft, story_id))
-        return self._outline.reading_order(story_id)[before:]
+        return [chapter for chapter in self._outline.reading_order(story_id) if chapter not in before]
 
     def steps(self, draft: StoryDraft, into: StoryId | None, label: str = "Import") -> Generator[float, None, StoryId]:
         """Add a draft bit by bit as one change, so that a window can stay alive meanwhile.

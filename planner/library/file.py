@@ -21,6 +21,8 @@ from planner.library.cast import Cast
 from planner.library.drafts import Drafts
 from planner.library.ideas import Ideas
 from planner.library.outline import OutlineTable
+from planner.library.places import Places
+from planner.library.plot import PlotTable
 from planner.library.prose import ProseTable
 from planner.library.schema import APPLICATION_ID, MIGRATIONS
 from planner.library.search import Search
@@ -107,6 +109,8 @@ class Library:
         self.stories = Stories(store)
         self._prose = ProseTable(store)
         self.outline = OutlineTable(store, self.stories, self._prose)
+        self.places = Places(store)
+        self.plot = PlotTable(store, self.outline)
         self.cast = Cast(store)
         self.ideas = Ideas(store, self.stories, self.outline)
         self.tallies = Tallies(store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,30 +14,37 @@ from planner.domain.outline import (
     ChapterId,
     ChapterStatus,
     Outline,
+    PersonId,
     Scene,
     SceneId,
     StoryId,
 )
+from planner.library.beats import beats_follow
 from planner.library.fields import checked
 from planner.library.order import Key, children, placed, renumber, top_of_story
+from planner.library.places import Places
 from planner.library.prose import ProseTable
 from planner.library.store import Store
 from planner.library.stories import Stories
 
-CHAPTER_FIELDS = ("title", "synopsis", "purpose", "hook", "summary", "target_words", "status")
-SCENE_FIELDS = ("title", "synopsis", "goal", "conflict", "outcome", "pov", "place")
-SCENE_PLAN = ("title", "synopsis", "goal", "conflict", "outcome", "place")
+CHAPTER_FIELDS = ("title", "synopsis", "purpose", "hook", "summary", "target_words", "status", "label", "remarks")
+SCENE_FIELDS = ("title", "synopsis", "goal", "conflict", "outcome", "pov", "place", "moment", "label", "remarks")
+SCENE_PLAN = ("title", "synopsis", "goal", "conflict", "outcome", "place", "moment", "remarks")
+_ON_ONE_LINE = ("title", "place", "moment")
 ARC_FIELDS = ("title", "synopsis")
 
 Record = dict[str, Any]
 
 _SCENES = (
     "SELECT scene.id, chapter_id, scene.position, scene.title, scene.synopsis, goal, conflict, outcome, pov, place,"
-    " coalesce(words, 0) AS words FROM scene LEFT JOIN text ON scene_id = scene.id"
+    " moment, scene.label, scene.remarks, coalesce(words, 0) AS words,"
+    " (SELECT group_concat(person_id) FROM presence WHERE presence.scene_id = scene.id) AS present"
+    " FROM scene LEFT JOIN text ON scene_id = scene.id"
 )
 _ARCS = "SELECT id, story_id, position, title, synopsis FROM arc"
 _CHAPTERS = (
-    "SELECT id, story_id, arc_id, position, title, synopsis, purpose, hook, summary, target_words, status FROM chapter"
+    "SELECT id, story_id, arc_id, position, title, synopsis, purpose, hook, summary, target_words, status,"
+    " label, remarks, shelved FROM chapter"
 )
 
 
@@ -48,6 +55,7 @@ class OutlineTable:
         self._store = store
         self._stories = stories
         self._prose = prose
+        self._places = Places(store)
 
     # Queries
 
@@ -68,26 +76,25 @@ class OutlineTable:
         items: list[Arc | Chapter] = []
         for _, is_arc, record in sorted(top, key=lambda entry: entry[0]):
             members = in_arc.get(record["id"], []) if is_arc else [record]
-            chapters = tuple(
-                _chapter(member, index, scenes.get(member["id"], ()))
-                for index, member in enumerate(members, number + 1)
-            )
-            number += len(chapters)
-            items.append(Arc(**record, chapters=chapters) if is_arc else chapters[0])
+            chapters: list[Chapter] = []
+            for member in members:
+                number += not member["shelved"]
+                chapters.append(_chapter(member, number, scenes.get(member["id"], ())))
+            items.append(Arc(**record, chapters=tuple(chapters)) if is_arc else chapters[0])
         return Outline(story, tuple(items))
 
     def chapter(self, chapter_id: ChapterId) -> Chapter:
         """One chapter with its scenes; KeyError if there is none."""
         for record in self._store.records(f"{_CHAPTERS} WHERE id = ?", chapter_id):
             scenes = self._scenes_by_chapter(f"{_SCENES} WHERE chapter_id = ? ORDER BY scene.position", chapter_id)
-            number = self.reading_order(record["story_id"]).index(chapter_id) + 1
-            return _chapter(record, number, scenes.get(chapter_id, ()))
+            order = self.reading_order(record["story_id"], shelved=bool(record["shelved"]))
+            return _chapter(record, order.index(chapter_id) + 1, scenes.get(chapter_id, ()))
         raise KeyError(chapter_id)
 
     def scene(self, scene_id: SceneId) -> Scene:
         """One scene; KeyError if there is none."""
         for record in self._store.records(f"{_SCENES} WHERE scene.id = ?", scene_id):
-            return Scene(**record)
+            return _scene(record)
         raise KeyError(scene_id)
 
     def arc(self, arc_id: ArcId) -> Arc:
@@ -103,17 +110,18 @@ class OutlineTable:
         """The chapter a scene belongs to; KeyError if there is no such scene."""
         return ChapterId(self._store.value("SELECT chapter_id FROM scene WHERE id = ?", scene_id))
 
-    def reading_order(self, story_id: StoryId) -> list[ChapterId]:
-        """Ids of a story's chapters as a reader meets them."""
+    def reading_order(self, story_id: StoryId, *, shelved: bool = False) -> list[ChapterId]:
+        """Ids of a story's chapters as a reader meets them; with ``shelved``, those that are shelved as well."""
         rows = self._store.rows(
             "SELECT chapter.id FROM chapter LEFT JOIN arc ON arc.id = arc_id WHERE chapter.story_id = ?"
+            f" {'' if shelved else 'AND NOT shelved'}"
             " ORDER BY coalesce(arc.position, chapter.position), chapter.position",
             story_id,
         )
         return [row[0] for row in rows]
 
     def _scenes_by_chapter(self, sql: str, row_id: int) -> dict[int, tuple[Scene, ...]]:
-        scenes = [Scene(**record) for record in self._store.records(sql, row_id)]
+        scenes = [_scene(record) for record in self._store.records(sql, row_id)]
         return {chapter_id: tuple(group) for chapter_id, group in groupby(scenes, key=attrgetter("chapter_id"))}
 
     # Verbs: adding and editing
@@ -143,15 +151,42 @@ class OutlineTable:
     def add_scene_at(self, chapter_id: ChapterId, position: int, **fields: object) -> SceneId:
         """Add a scene where the caller vouches for the position being the next one, as an import does."""
         columns = checked(fields, SCENE_FIELDS)
-        return SceneId(self._store.insert("scene", chapter_id=chapter_id, position=position, **columns))
+        scene_id = SceneId(self._store.insert("scene", chapter_id=chapter_id, position=position, **columns))
+        self._places.ensure(scene_id)
+        return scene_id
 
     def edit_chapter(self, chapter_id: ChapterId, **fields: object) -> None:
-        """Set fields of a chapter: title, synopsis, purpose, hook, summary, target_words (None: none), status."""
-        self._store.update("chapter", chapter_id, checked(fields, CHAPTER_FIELDS))
+        """Set fields of a chapter: title, synopsis, purpose, hook, summary, target_words (None: none), status,
+        label, remarks. A new status is noted in the chapter's history.
+        """
+        columns = checked(fields, CHAPTER_FIELDS)
+        status = columns.get("status")
+        if status is not None and status != self._row("chapter", chapter_id, "status")[0]:
+            self._store.insert("status_change", chapter_id=chapter_id, status=status, at=self._store.now())
+        self._store.update("chapter", chapter_id, columns)
+
+    def shelve(self, chapter_ids: Iterable[ChapterId], shelved: bool = True) -> None:
+        """Take chapters out of the story without deleting them, or put them back."""
+        self._store.execute_many(
+            "UPDATE chapter SET shelved = ? WHERE id = ?", [(int(shelved), chapter_id) for chapter_id in chapter_ids]
+        )
 
     def edit_scene(self, scene_id: SceneId, **fields: object) -> None:
-        """Set fields of a scene's plan: title, synopsis, goal, conflict, outcome, pov (a person's id), place."""
+        """Set fields of a scene's plan: title, synopsis, goal, conflict, outcome, pov (a person's id), place,
+        moment, label, remarks. A place that is named for the first time becomes a record of the story.
+        """
         self._store.update("scene", scene_id, checked(fields, SCENE_FIELDS))
+        if fields.get("place"):
+            self._places.ensure(scene_id)
+
+    def set_present(self, scene_id: SceneId, person_ids: Collection[PersonId]) -> None:
+        """Say who is in a scene."""
+        there = set(self.scene(scene_id).present)
+        for person_id in sorted(there - set(person_ids)):
+            self._store.execute("DELETE FROM presence WHERE scene_id = ? AND person_id = ?", scene_id, person_id)
+        for person_id in person_ids:
+            if person_id not in there:
+                self._store.insert("presence", scene_id=scene_id, person_id=person_id)
 
     def edit_arc(self, arc_id: ArcId, **fields: object) -> None:
         """Set title or synopsis of an arc."""
@@ -189,6 +224,7 @@ class OutlineTable:
         renumber(self._store, placed(self._scenes(chapter_id), ("scene", scene_id), position))
         if old_chapter != chapter_id:
             self._close_gap(old_chapter)
+            beats_follow(self._store, [scene_id])
 
     def group_chapters(self, chapter_ids: Sequence[ChapterId], title: str) -> ArcId:
         """Put chapters into a new arc, which stands where the first of them (or its arc) stood.
@@ -200,7 +236,8 @@ class OutlineTable:
             raise ValueError("no chapters to group")
         story_id = self.story_of(chapter_ids[0])
         wanted = set(chapter_ids)
-        ordered = [chapter_id for chapter_id in self.reading_order(story_id) if chapter_id in wanted]
+        everything = self.reading_order(story_id, shelved=True)
+        ordered = [chapter_id for chapter_id in everything if chapter_id in wanted]
         first_arc = self._store.value("SELECT arc_id FROM chapter WHERE id = ?", ordered[0])
         anchor: Key = ("chapter", ordered[0]) if first_arc is None else ("arc", first_arc)
         arc_id = self.add_arc(
@@ -258,6 +295,7 @@ class OutlineTable:
             self._store.update("scene", moved, {"chapter_id": new})
         renumber(self._store, moving)
         self._close_gap(chapter_id)
+        beats_follow(self._store, [SceneId(moved) for _, moved in moving])
         self._prose.move_note_after(chapter_id, new)
         return new
 
@@ -289,13 +327,15 @@ class OutlineTable:
         fields: dict[str, object] = {}
         for name in SCENE_PLAN:
             ours, theirs = getattr(kept, name), getattr(joined, name)
-            between = " / " if name in ("title", "place") else "\n\n"
+            between = " / " if name in _ON_ONE_LINE else "\n\n"
             if theirs and theirs != ours:
                 fields[name] = f"{ours}{between}{theirs}" if ours else theirs
         if kept.pov is None and joined.pov is not None:
             fields["pov"] = joined.pov
         if fields:
             self.edit_scene(into, **fields)
+        self.set_present(into, dict.fromkeys([*kept.present, *joined.present]))
+        self._store.execute("UPDATE beat SET scene_id = ? WHERE scene_id = ?", into, scene_id)
 
     # Verbs: removing
 
@@ -360,10 +400,18 @@ class OutlineTable:
     def _copy_scene(self, scene_id: SceneId, chapter_id: ChapterId, position: int | None) -> SceneId:
         fields = dict(zip(SCENE_FIELDS, self._row("scene", scene_id, *SCENE_FIELDS), strict=True))
         copy = self.add_scene(chapter_id, position, **fields)
+        self.set_present(copy, self.scene(scene_id).present)
         self._prose.copy(scene_id, copy)
         return copy
 
 
+def _scene(record: Record) -> Scene:
+    record["present"] = tuple(PersonId(int(person)) for person in (record["present"] or "").split(",") if person)
+    return Scene(**record)
+
+
 def _chapter(record: Record, number: int, scenes: tuple[Scene, ...]) -> Chapter:
     record["status"] = ChapterStatus(record["status"])
+    record["shelved"] = bool(record["shelved"])
+    number = 0 if record["shelved"] else number
     return Chapter(**record, number=number, words=sum(scene.words for scene in scenes), scenes=scenes)

@@ -9,7 +9,27 @@ APPLICATION_ID = 0x4C46_4943
 
 MIGRATIONS = Migrations("longfic")
 
-JOURNALED: tuple[str, ...] = ("story", "story_tag", "arc", "chapter", "person", "scene", "text", "note", "idea")
+JOURNALED: tuple[str, ...] = (
+    "story",
+    "story_tag",
+    "arc",
+    "chapter",
+    "person",
+    "scene",
+    "text",
+    "note",
+    "idea",
+    "thread",
+    "beat",
+    "ending",
+    "baseline",
+    "status_change",
+    "place",
+    "presence",
+    "custom_field",
+    "custom_value",
+    "own_template",
+)
 """Tables that take part in undo, parents first. They hold INTEGER and TEXT columns only, which JSON can carry."""
 
 KEYS: dict[str, str] = {"text": "scene_id", "note": "chapter_id"}
@@ -38,6 +58,16 @@ PLAN_FIELDS: tuple[tuple[str, str], ...] = (
     ("idea", "text"),
     ("note", "before_plain"),
     ("note", "after_plain"),
+    ("thread", "title"),
+    ("thread", "note"),
+    ("beat", "text"),
+    ("ending", "note"),
+    ("chapter", "remarks"),
+    ("scene", "remarks"),
+    ("scene", "moment"),
+    ("place", "name"),
+    ("place", "about"),
+    ("custom_value", "text"),
 )
 """What search finds in the plan. A field's index here is part of its row id in ``plan_fts``: append, never reorder."""
 
@@ -190,8 +220,125 @@ def _first(db: Database) -> None:
     # By paragraph: with a row a chapter, snippets are a hundred times slower (facts/speed.md).
     db.execute("CREATE VIRTUAL TABLE prose_fts USING fts5(body, tokenize='unicode61 remove_diacritics 2')")
     db.execute("CREATE VIRTUAL TABLE plan_fts USING fts5(body, tokenize='unicode61 remove_diacritics 2')")
-    for slot, (table, field) in enumerate(PLAN_FIELDS):
-        for statement in _plan_search_triggers(slot, table, field):
+    _search_fields(db, 0, 22)
+
+
+_PLOT_TABLES = """
+ALTER TABLE story ADD COLUMN sleep_after INTEGER NOT NULL DEFAULT 3 CHECK (sleep_after > 0);
+ALTER TABLE chapter ADD COLUMN shelved INTEGER NOT NULL DEFAULT 0 CHECK (shelved IN (0, 1));
+ALTER TABLE chapter ADD COLUMN label TEXT NOT NULL DEFAULT '';
+ALTER TABLE chapter ADD COLUMN remarks TEXT NOT NULL DEFAULT '';
+ALTER TABLE scene ADD COLUMN label TEXT NOT NULL DEFAULT '';
+ALTER TABLE scene ADD COLUMN remarks TEXT NOT NULL DEFAULT '';
+ALTER TABLE scene ADD COLUMN moment TEXT NOT NULL DEFAULT '';
+CREATE TABLE thread (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL DEFAULT 'conflict'
+        CHECK (kind IN ('conflict', 'mystery', 'romance', 'friendship', 'growth', 'theme', 'running gag', 'other')),
+    promise INTEGER NOT NULL DEFAULT 1 CHECK (promise IN (0, 1)),
+    colour TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX thread_story ON thread(story_id);
+CREATE TABLE beat (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    thread_id INTEGER NOT NULL REFERENCES thread(id) ON DELETE CASCADE,
+    chapter_id INTEGER NOT NULL REFERENCES chapter(id) ON DELETE CASCADE,
+    scene_id INTEGER REFERENCES scene(id) ON DELETE SET NULL,
+    position INTEGER NOT NULL,
+    role TEXT NOT NULL DEFAULT 'advances' CHECK (role IN ('opens', 'advances', 'resolves')),
+    text TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX beat_thread ON beat(thread_id);
+CREATE INDEX beat_chapter ON beat(chapter_id);
+CREATE INDEX beat_scene ON beat(scene_id);
+CREATE TABLE ending (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    chapter_id INTEGER NOT NULL REFERENCES chapter(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL DEFAULT 'possible' CHECK (kind IN ('possible', 'intended')),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX ending_story ON ending(story_id);
+CREATE INDEX ending_chapter ON ending(chapter_id);
+CREATE TABLE baseline (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    label TEXT NOT NULL DEFAULT '',
+    made_at TEXT NOT NULL,
+    plan TEXT NOT NULL
+) STRICT;
+CREATE INDEX baseline_story ON baseline(story_id);
+CREATE TABLE status_change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chapter_id INTEGER NOT NULL REFERENCES chapter(id) ON DELETE CASCADE,
+    status TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX status_change_chapter ON status_change(chapter_id);
+CREATE TABLE place (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    about TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX place_story ON place(story_id);
+CREATE TABLE presence (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    scene_id INTEGER NOT NULL REFERENCES scene(id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX presence_scene ON presence(scene_id);
+CREATE INDEX presence_person ON presence(person_id);
+CREATE TABLE custom_field (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    owner TEXT NOT NULL CHECK (owner IN ('chapter', 'scene')),
+    name TEXT NOT NULL
+) STRICT;
+CREATE INDEX custom_field_story ON custom_field(story_id);
+CREATE TABLE custom_value (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    field_id INTEGER NOT NULL REFERENCES custom_field(id) ON DELETE CASCADE,
+    chapter_id INTEGER REFERENCES chapter(id) ON DELETE CASCADE,
+    scene_id INTEGER REFERENCES scene(id) ON DELETE CASCADE,
+    text TEXT NOT NULL DEFAULT '',
+    CHECK ((chapter_id IS NULL) <> (scene_id IS NULL))
+) STRICT;
+CREATE INDEX custom_value_field ON custom_value(field_id);
+CREATE INDEX custom_value_chapter ON custom_value(chapter_id);
+CREATE INDEX custom_value_scene ON custom_value(scene_id);
+CREATE TABLE own_template (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT
+"""
+
+
+@MIGRATIONS(name="0002_plot")
+def _plot(db: Database) -> None:
+    for statement in _PLOT_TABLES.split(";\n"):
+        db.execute(statement)
+    # Places were names in scenes; now there is a record for each, with what is known about it.
+    db.execute(
+        "INSERT INTO place (story_id, position, name) SELECT story_id,"
+        " row_number() OVER (PARTITION BY story_id ORDER BY min(scene.id)) - 1, scene.place"
+        " FROM scene JOIN chapter ON chapter.id = chapter_id WHERE scene.place <> '' GROUP BY story_id, scene.place"
+    )
+    _search_fields(db, 22, 32)
+
+
+def _search_fields(db: Database, first: int, end: int) -> None:
+    """Have search keep up with the fields at these slots of PLAN_FIELDS."""
+    for slot in range(first, end):
+        for statement in _plan_search_triggers(slot, *PLAN_FIELDS[slot]):
             db.execute(statement)
 
 

@@ -17,7 +17,7 @@ _STORIES = (
     "SELECT id, title, fandom, kind, state, spark, summary, expected, position, created,"
     " coalesce((SELECT touched FROM activity WHERE story_id = story.id), created) AS touched,"
     " (SELECT coalesce(sum(words), 0) FROM chapter JOIN scene ON scene.chapter_id = chapter.id"
-    "  JOIN text ON text.scene_id = scene.id WHERE chapter.story_id = story.id) AS words FROM story"
+    "  JOIN text ON text.scene_id = scene.id WHERE chapter.story_id = story.id AND NOT shelved) AS words FROM story"
 )
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from planner.domain.changes import Origin
 from planner.domain.errors import PlannerError
+from planner.library.beats import beats_follow
 from planner.library.journal import Image, Recorded, insert_image
 from planner.library.order import Key, children, placed, renumber, top_of_story
 from planner.library.schema import JOURNALED
 from planner.library.store import Store
 
-KINDS = ("story", "arc", "chapter", "scene", "person", "idea")
-"""What can lie in the trash by itself; texts, notes and tags lie there with their owners."""
+KINDS = ("story", "arc", "chapter", "scene", "person", "idea", "thread", "place")
+"""What can lie in the trash by itself; the rest (texts, notes, tags, beats …) lies there with its owner."""
 
 _PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "story_tag": (("story", "story_id"),),
@@ -26,8 +27,24 @@ _PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "scene": (("chapter", "chapter_id"),),
     "text": (("scene", "scene_id"),),
     "note": (("chapter", "chapter_id"),),
+    "thread": (("story", "story_id"),),
+    "beat": (("thread", "thread_id"), ("chapter", "chapter_id")),
+    "ending": (("chapter", "chapter_id"),),
+    "baseline": (("story", "story_id"),),
+    "status_change": (("chapter", "chapter_id"),),
+    "place": (("story", "story_id"),),
+    "presence": (("scene", "scene_id"), ("person", "person_id")),
+    "custom_field": (("story", "story_id"),),
+    "custom_value": (("scene", "scene_id"), ("chapter", "chapter_id"), ("custom_field", "field_id")),
 }
 """Of each table, its parents and the columns that name them, nearest first."""
+
+_REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
+    "chapter": (("arc", "arc_id"),),
+    "scene": (("person", "pov"),),
+    "beat": (("scene", "scene_id"),),
+}
+"""Of each table, what it refers to but can do without."""
 
 _TITLE_LENGTH = 60
 
@@ -83,6 +100,9 @@ class Trash:
         for table, linked, column in kept.get("links", ()):
             self._store.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", row_id, linked)
         renumber(self._store, placed(self._siblings(kind, root), (kind, row_id), root["position"]))
+        # Scene and beat may have gone to different chapters while one of them lay here.
+        scenes = {image["scene_id"] for table, image in images if table == "beat"}
+        beats_follow(self._store, sorted((scenes | {row_id} if kind == "scene" else scenes) - {None}))
 
     def revive_scene(self, scene_id: int, chapter_id: int) -> bool:
         """Bring back the plan of a scene whose break the author deleted and then brought back.
@@ -126,7 +146,7 @@ class Trash:
         return row
 
     def _exists(self, table: str, row_id: int) -> bool:
-        assert table in KINDS
+        assert table in JOURNALED
         return self._store.one(f"SELECT 1 FROM {table} WHERE id = ?", row_id) is not None
 
     def _require_parent(self, kind: str, root: Image) -> None:
@@ -137,9 +157,17 @@ class Trash:
     def _insert(self, images: Iterable[tuple[str, Image]]) -> None:
         self._store.require_change()
         for table, image in sorted(images, key=lambda pair: JOURNALED.index(pair[0])):
-            if table == "scene" and image["pov"] is not None and not self._exists("person", image["pov"]):
-                image["pov"] = None
-            insert_image(self._store.db.conn, table, image)
+            if self._fits(table, image):
+                insert_image(self._store.db.conn, table, image)
+
+    def _fits(self, table: str, image: Image) -> bool:
+        """Whether a row has all it belongs to; what it only refers to is forgotten where that is gone."""
+        for parent, column in (*_PARENTS.get(table, ()), *_REFERENCES.get(table, ())):
+            if image[column] is not None and not self._exists(parent, image[column]):
+                if (parent, column) not in _REFERENCES.get(table, ()):
+                    return False
+                image[column] = None
+        return True
 
     def _siblings(self, kind: str, root: Image) -> Sequence[Key]:
         if kind == "arc" or (kind == "chapter" and root["arc_id"] is None):
@@ -167,13 +195,10 @@ class Trash:
             ):
                 continue
             links = [
-                (table, linked, "pov")
+                (table, linked, column)
                 for (table, linked), (before, after) in net.items()
-                if kind == "person"
-                and table == "scene"
-                and before
-                and after
-                and before["pov"] == row_id != after["pov"]
+                for parent, column in _REFERENCES.get(table, ())
+                if parent == kind and before and after and before[column] == row_id != after[column]
             ]
             self._put(kind, row_id, images, links)
 

@@ -14,12 +14,16 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from planner.domain.draft import ChapterDraft, ChapterText, SceneDraft, SceneText, StoryDraft
+from planner.domain.endings import EndingKind, wrap_up
 from planner.domain.outline import Arc, ArcId, ChapterId, ChapterStatus, IdeaId, PersonId, SceneId, StoryId, StoryState
 from planner.domain.prose.model import prose_from_text
+from planner.domain.threads import BeatId, BeatRole, ThreadId, ThreadKind
 from planner.library.file import Library
+from planner.library.places import PlaceId
 from planner.library.schema import JOURNALED, KEYS, PARAGRAPH_BITS
 
 texts = st.text(alphabet="ab 'é—\n", max_size=12)
+ACTIONS = st.sampled_from(["edit", "move", "copy", "remove"])
 picks = st.integers(0, 1000)
 places = st.none() | st.integers(0, 5)
 
@@ -92,6 +96,18 @@ class LibraryMachine(RuleBasedStateMachine):
     @property
     def ideas(self) -> list[IdeaId]:
         return self.ids("idea")
+
+    @property
+    def threads(self) -> list[ThreadId]:
+        return self.ids("thread")
+
+    @property
+    def beats(self) -> list[BeatId]:
+        return self.ids("beat")
+
+    @property
+    def story_places(self) -> list[PlaceId]:
+        return self.ids("place")
 
     def siblings_of(self, chapter_id: ChapterId) -> list[ArcId | None]:
         outline = self.library.outline.get(self.library.outline.story_of(chapter_id))
@@ -180,7 +196,7 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(pick=picks, count=st.integers(1, 3), text=texts)
     def group_chapters(self, pick: int, count: int, text: str) -> None:
         story = self.library.outline.story_of(picked(self.chapters, pick))
-        order = self.library.outline.reading_order(story)
+        order = self.library.outline.reading_order(story, shelved=True)
         self.do(self.library.outline.group_chapters, order[pick % len(order) :][:count], text)
 
     @precondition(lambda self: self.chapters)
@@ -224,6 +240,101 @@ class LibraryMachine(RuleBasedStateMachine):
             self.do(outline.split_chapter, scene)
         elif outline.scene(scene).position > 0:
             self.do(outline.merge_scene, scene)
+
+    # Threads, beats, endings, baselines, shelves
+
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, text=texts, place=places)
+    def add_thread(self, pick: int, text: str, place: int | None) -> None:
+        self.do(self.library.plot.add_thread, picked(self.stories, pick), text, place)
+
+    @precondition(lambda self: self.threads)
+    @rule(pick=picks, text=texts, action=st.sampled_from(["edit", "move", "copy", "remove"]))
+    def change_thread(self, pick: int, text: str, action: str) -> None:
+        thread, plot = picked(self.threads, pick), self.library.plot
+        match action:
+            case "edit":
+                self.do(plot.edit_thread, thread, title=text, promise=bool(pick % 2), kind=ThreadKind.MYSTERY)
+            case "move":
+                self.do(plot.move_thread, thread, pick % 4)
+            case "copy":
+                self.do(plot.duplicate_thread, thread)
+            case _:
+                self.do(plot.remove_thread, thread)
+
+    @precondition(lambda self: self.threads)
+    @rule(pick=picks, chapter=picks, text=texts, role=st.sampled_from(BeatRole), place=places, in_scene=st.booleans())
+    def add_beat(self, pick: int, chapter: int, text: str, role: BeatRole, place: int | None, in_scene: bool) -> None:
+        thread = picked(self.threads, pick)
+        if target := self.chapter_beside(thread, chapter):
+            scene = self.library.outline.chapter(target).scenes[0].id if in_scene else None
+            self.do(self.library.plot.add_beat, thread, target, place, role=role, text=text, scene_id=scene)
+
+    @precondition(lambda self: self.beats)
+    @rule(
+        pick=picks, chapter=picks, text=texts, place=places, action=st.sampled_from(["edit", "move", "copy", "remove"])
+    )
+    def change_beat(self, pick: int, chapter: int, text: str, place: int | None, action: str) -> None:
+        beat, plot = picked(self.beats, pick), self.library.plot
+        match action:
+            case "edit":
+                self.do(plot.edit_beat, beat, text=text, role=BeatRole.RESOLVES)
+            case "move":
+                thread = plot.beat(beat).thread_id
+                target = self.chapter_beside(thread, chapter)
+                assert target is not None
+                self.do(plot.move_beat, beat, thread, target, place)
+            case "copy":
+                self.do(plot.duplicate_beat, beat)
+            case _:
+                self.do(plot.remove_beat, beat)
+
+    def chapter_beside(self, thread: ThreadId, pick: int) -> ChapterId | None:
+        story = self.other.execute("SELECT story_id FROM thread WHERE id = ?", (thread,)).fetchone()[0]
+        chapters = self.library.outline.reading_order(story, shelved=True)
+        return picked(chapters, pick) if chapters else None
+
+    @precondition(lambda self: self.chapters)
+    @rule(
+        pick=picks,
+        text=texts,
+        action=st.sampled_from(["possible", "intended", "unmark", "end", "wrap", "lock", "shelve", "unshelve"]),
+    )
+    def change_ending(self, pick: int, text: str, action: str) -> None:
+        chapter, plot = picked(self.chapters, pick), self.library.plot
+        story = self.library.outline.story_of(chapter)
+        match action:
+            case "possible" | "intended":
+                self.do(plot.mark_ending, chapter, EndingKind(action), text)
+            case "unmark":
+                self.do(plot.unmark_ending, chapter)
+            case "end":
+                if not self.library.outline.chapter(chapter).shelved:
+                    self.do(plot.end_here, chapter)
+            case "wrap":
+                self.do(plot.wrap_up, story, wrap_up(*plot.story(story)))
+            case "lock":
+                self.do(plot.lock, story, text)
+            case _:
+                self.do(self.library.outline.shelve, [chapter], action == "shelve")
+
+    @precondition(lambda self: self.scenes)
+    @rule(pick=picks, text=texts)
+    def fill_scene(self, pick: int, text: str) -> None:
+        scene = picked(self.scenes, pick)
+        story = self.library.outline.story_of(self.library.outline.chapter_of(scene))
+        people = [person.id for person in self.library.cast.people(story)]
+        self.do(self.library.outline.set_present, scene, people[: pick % 3])
+        self.do(self.library.outline.edit_scene, scene, place=text, moment=text)
+
+    @precondition(lambda self: self.story_places)
+    @rule(pick=picks, text=texts, remove=st.booleans())
+    def change_place(self, pick: int, text: str, remove: bool) -> None:
+        place = picked(self.story_places, pick)
+        if remove:
+            self.do(self.library.places.remove, place)
+        else:
+            self.do(self.library.places.edit, place, name=text or "Here", about=text)
 
     # People and ideas
 
@@ -347,11 +458,19 @@ class LibraryMachine(RuleBasedStateMachine):
             ("person", "SELECT story_id, position FROM person"),
             ("story", "SELECT 0, position FROM story"),
             ("idea", "SELECT 0, position FROM idea"),
+            ("thread", "SELECT story_id, position FROM thread"),
+            ("place", "SELECT story_id, position FROM place"),
+            ("beat", "SELECT thread_id * 100000 + chapter_id, position FROM beat"),
         ):
             for parent, position in self.other.execute(query):
                 lists.setdefault((kind, parent), []).append(position)
         for positions in lists.values():
             assert sorted(positions) == list(range(len(positions)))
+
+    @invariant()
+    def beats_of_scenes_are_in_their_chapters(self) -> None:
+        astray = "SELECT * FROM beat JOIN scene ON scene.id = scene_id WHERE scene.chapter_id <> beat.chapter_id"
+        assert self.other.execute(astray).fetchall() == []
 
     @invariant()
     def every_chapter_has_a_scene(self) -> None:
