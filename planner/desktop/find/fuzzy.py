@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+_ALL = 50
 _WHOLE = 100
 _WORD_START = 60
 _INSIDE = 30
@@ -46,8 +47,7 @@ def fit(query: str, name: str) -> Fit | None:
             return None
         score += found.score
         places += found.places
-    # Of two names that fit alike, the shorter was meant.
-    return Fit(score * 4 - min(len(name), 80) // 4, tuple(sorted(set(places))))
+    return Fit(score + (_ALL if query == name else 0), tuple(sorted(set(places))))
 
 
 def _fit_word(word: str, name: str) -> Fit | None:

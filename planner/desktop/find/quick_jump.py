@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QShowEvent, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QShowEvent, QTextLayout
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -130,8 +130,7 @@ class FoundDelegate(QStyledItemDelegate):
             colour = self._theme.colours.of(destination.status)
             paint_status(painter, QRectF(rect.left() + 1, top + 1, _MARK - 2, _MARK - 2), destination.status, colour)
         elif destination.icon:
-            colour = painter.pen().color()
-            colour.setNamedColor(self._theme.colours.muted)
+            colour = QColor(self._theme.colours.muted)
             ratio = painter.device().devicePixelRatio()
             painter.drawPixmap(QPoint(rect.left(), top), pixmap(destination.icon, colour, _MARK, ratio))
 

@@ -1,0 +1,172 @@
+"""A few letters and Enter reach any chapter, scene, story or command."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from planner.desktop.desk import Desk
+from planner.desktop.find.destinations import Destinations
+from planner.desktop.find.fuzzy import fit, folded
+from planner.desktop.find.quick_jump import QuickJump
+from planner.desktop.window import Window
+from planner.domain.outline import StoryId
+from planner.library.file import Library
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("bri", "Chapter 3: The Bridge"),
+        ("ch 3", "Chapter 3: The Bridge"),
+        ("bridge 3", "Chapter 3: The Bridge"),
+        ("tb", "The Bridge"),
+        ("zoe", "Zoë at the window"),
+        ("THE", "the bridge"),
+    ],
+)
+def test_letters_fit_a_name(query: str, name: str) -> None:
+    assert fit(folded(query), folded(name)) is not None
+
+
+@pytest.mark.parametrize(("query", "name"), [("xyz", "The Bridge"), ("bridge 4", "Chapter 3: The Bridge")])
+def test_letters_that_do_not_fit(query: str, name: str) -> None:
+    assert fit(folded(query), folded(name)) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "better", "worse"),
+    [
+        ("the", "The Bridge", "Mothers"),
+        ("chapter 1", "Chapter 1: Home", "Chapter 12: Away"),
+        ("bri", "The Bridge", "Cambric"),
+        ("home", "Home", "Homeward, or nearly so"),
+    ],
+)
+def test_the_better_fit_comes_first(query: str, better: str, worse: str) -> None:
+    first, second = fit(query, folded(better)), fit(query, folded(worse))
+    assert first is not None
+    assert second is not None
+    assert first.score > second.score
+
+
+def test_the_places_are_those_of_the_letters() -> None:
+    found = fit("bri", folded("Über Bridges"))
+    assert found is not None
+    assert found.places == (5, 6, 7)
+
+
+@pytest.fixture
+def story(library: Library) -> StoryId:
+    """A story with three chapters, the second with a named scene."""
+    with library.change("Make a story"):
+        story_id = library.stories.add("Night Ferry")
+        for title in ("Embarking", "The Crossing", "Landfall"):
+            chapter_id = library.outline.add_chapter(story_id, title=title)
+            if title == "The Crossing":
+                library.outline.add_scene(chapter_id, title="Stowaway in the lifeboat")
+    return story_id
+
+
+@pytest.fixture
+def jump(window: Window, desk: Desk, story: StoryId) -> QuickJump:
+    """The quick jump, opened by its command."""
+    desk.commands.run("go.jump")
+    found = window.findChild(QuickJump)
+    assert found is not None
+    return found
+
+
+def names(jump: QuickJump) -> list[str]:
+    """What the list offers."""
+    view = jump.findChild(QListView, "jump.list")
+    assert view is not None
+    model = view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def type_and_go(jump: QuickJump, text: str, qtbot: QtBot, *keys: Qt.Key) -> None:
+    """Type into the line, press some keys, then Enter."""
+    line = jump.findChild(QLineEdit, "jump.line")
+    assert line is not None
+    qtbot.keyClicks(line, text)
+    for key in keys:
+        qtbot.keyClick(line, key)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_jumping_to_a_scene_opens_its_story_and_its_chapter(jump: QuickJump, desk: Desk, qtbot: QtBot) -> None:
+    type_and_go(jump, "stow", qtbot)
+    assert not jump.isVisible()
+    assert desk.place.kind == "scene"
+    assert desk.place.chapter_id is not None
+    assert desk.library.outline.chapter(desk.place.chapter_id).title == "The Crossing"
+
+
+def test_jumping_to_a_chapter_by_its_number(jump: QuickJump, desk: Desk, qtbot: QtBot) -> None:
+    type_and_go(jump, "ch 3", qtbot)
+    assert desk.place.chapter_id is not None
+    assert desk.library.outline.chapter(desk.place.chapter_id).title == "Landfall"
+
+
+def test_the_arrow_keys_go_round(jump: QuickJump, desk: Desk, qtbot: QtBot) -> None:
+    type_and_go(jump, "chapter", qtbot, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up)
+    assert desk.place.chapter_id is not None
+    assert desk.library.outline.chapter(desk.place.chapter_id).title == "The Crossing"
+
+
+def test_a_command_is_done(jump: QuickJump, window: Window, qtbot: QtBot) -> None:
+    type_and_go(jump, ">settings", qtbot)
+    assert window.pages.name == "preferences"
+
+
+def test_only_what_applies_is_offered(jump: QuickJump, desk: Desk, qtbot: QtBot) -> None:
+    line = jump.findChild(QLineEdit, "jump.line")
+    qtbot.keyClicks(line, ">export")
+    assert names(jump) == []
+    line.clear()  # type: ignore[union-attr]
+    qtbot.keyClicks(line, "night")
+    assert "Night Ferry" in names(jump)
+
+
+def test_escape_goes_back_without_going_anywhere(jump: QuickJump, desk: Desk, qtbot: QtBot) -> None:
+    line = jump.findChild(QLineEdit, "jump.line")
+    qtbot.keyClicks(line, "stow")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not jump.isVisible()
+    assert desk.place.story_id is None
+
+
+def test_a_chapter_renamed_meanwhile_is_found_by_its_new_name(
+    jump: QuickJump, desk: Desk, story: StoryId, qtbot: QtBot
+) -> None:
+    jump.hide()
+    first = desk.library.outline.get(story).chapters[0]
+    with desk.library.change("Rename"):
+        desk.library.outline.edit_chapter(first.id, title="Casting off")
+    desk.commands.run("go.jump")
+    type_and_go(jump, "casting", qtbot)
+    assert desk.place.chapter_id == first.id
+
+
+def test_it_is_instant_with_four_hundred_chapters(desk: Desk, library: Library) -> None:
+    with library.change("Make a long story"):
+        story_id = library.stories.add("The Long One")
+        for number in range(400):
+            library.outline.add_chapter(story_id, title=f"What the {number}th tide brought")
+    desk.place.open_story(story_id)
+    destinations = Destinations(desk)
+    destinations.find("")
+    # The best of three: another test may have the processor.
+    slowest = max(min(_seconds(destinations, query) for _ in range(3)) for query in ("w", "tide", "what 17", "zzz"))
+    assert slowest < 0.05
+
+
+def _seconds(destinations: Destinations, query: str) -> float:
+    began = perf_counter()
+    destinations.find(query)
+    return perf_counter() - began
