@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
 from planner.desktop.shelf.model import FOOT_ROLE
-from planner.desktop.shelf.trash import TrashDialog, TrashModel
+from planner.desktop.shelf.trash import KIND_NAMES, TrashDialog, TrashModel
 from planner.desktop.widgets.message import Message
 from planner.domain.outline import StoryId
 from planner.library.file import Library
+from planner.library.trash import KINDS
 from tests.desktop.shelf_stage import add_story, part, said, second_look
 
 
@@ -149,3 +150,7 @@ def test_the_model_follows_undo_row_by_row(desk: Desk, library: Library, story: 
     assert [model.index(row).data() for row in range(model.rowCount())] == ["Chapter: Part 3"]
     assert not resets
     assert tester is not None
+
+
+def test_everything_that_can_be_deleted_has_a_name() -> None:
+    assert set(KIND_NAMES) >= set(KINDS)

@@ -32,30 +32,41 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `HeadRow` or `HitRow` of a row of `HitsModel`."""
 _LINE_SEPARATORS = str.maketrans({"\u2028": " ", "\n": " "})
 
-_FIELDS = {
-    "title": mark("Search", "Title"),
-    "fandom": mark("Search", "Fandom"),
-    "spark": mark("Search", "Spark"),
-    "summary": mark("Search", "Summary"),
-    "synopsis": mark("Search", "Synopsis"),
-    "purpose": mark("Search", "Purpose"),
-    "hook": mark("Search", "Hook"),
-    "goal": mark("Search", "Goal"),
-    "conflict": mark("Search", "Conflict"),
-    "outcome": mark("Search", "Outcome"),
-    "place": mark("Search", "Place"),
-    "name": mark("Search", "Name"),
-    "about": mark("Search", "About"),
-    "text": mark("Search", "Idea"),
-    "before": mark("Search", "Notes before"),
-    "after": mark("Search", "Notes after"),
+FIELD_NAMES: dict[tuple[str, str], str] = {
+    ("story", "title"): mark("Search", "Story"),
+    ("story", "fandom"): mark("Search", "Fandom"),
+    ("story", "spark"): mark("Search", "Spark"),
+    ("story", "summary"): mark("Search", "Story summary"),
+    ("arc", "title"): mark("Search", "Arc"),
+    ("arc", "synopsis"): mark("Search", "Arc synopsis"),
+    ("chapter", "title"): mark("Search", "Chapter title"),
+    ("chapter", "synopsis"): mark("Search", "Synopsis"),
+    ("chapter", "purpose"): mark("Search", "Purpose"),
+    ("chapter", "hook"): mark("Search", "Hook"),
+    ("chapter", "summary"): mark("Search", "Summary"),
+    ("chapter", "remarks"): mark("Search", "Remarks"),
+    ("chapter", "before"): mark("Search", "Notes before"),
+    ("chapter", "after"): mark("Search", "Notes after"),
+    ("scene", "title"): mark("Search", "Scene"),
+    ("scene", "synopsis"): mark("Search", "Scene synopsis"),
+    ("scene", "goal"): mark("Search", "Scene goal"),
+    ("scene", "conflict"): mark("Search", "Scene conflict"),
+    ("scene", "outcome"): mark("Search", "Scene outcome"),
+    ("scene", "place"): mark("Search", "Scene place"),
+    ("scene", "moment"): mark("Search", "Scene moment"),
+    ("scene", "remarks"): mark("Search", "Scene remarks"),
+    ("person", "name"): mark("Search", "Person"),
+    ("person", "about"): mark("Search", "About a person"),
+    ("place", "name"): mark("Search", "Place"),
+    ("place", "about"): mark("Search", "About a place"),
+    ("thread", "title"): mark("Search", "Thread"),
+    ("thread", "note"): mark("Search", "Thread note"),
+    ("beat", "text"): mark("Search", "Beat"),
+    ("ending", "note"): mark("Search", "Ending"),
+    ("custom_value", "text"): mark("Search", "Field of your own"),
+    ("idea", "text"): mark("Search", "Idea"),
 }
-_KINDS = {
-    "story": mark("Search", "Story"),
-    "arc": mark("Search", "Arc"),
-    "scene": mark("Search", "Scene"),
-    "person": mark("Search", "Person"),
-}
+"""What a field of the plan is called above a hit, by the hit's kind and field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +151,7 @@ class Finder(QObject):
 
     def _label(self, hit: PlanHit, name_story: bool) -> str:
         """ "Synopsis · Chapter 3: The Bridge · The Lamplighters"."""
-        parts = [QCoreApplication.translate("Search", _FIELDS[hit.field])]
-        if hit.kind in _KINDS:
-            parts.append(QCoreApplication.translate("Search", _KINDS[hit.kind]))
+        parts = [QCoreApplication.translate("Search", FIELD_NAMES[hit.kind, hit.field])]
         if hit.chapter_id is not None:
             parts.append(self._headings[hit.chapter_id])
         if name_story and hit.story_id is not None and hit.kind != "story":

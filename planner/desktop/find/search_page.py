@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -24,7 +24,6 @@ from planner.desktop.theme import XL, M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
-from planner.domain.changes import ChangeSet
 from planner.domain.outline import StoryId
 from planner.library.search import PlanHit, ProseHit
 
@@ -53,7 +52,7 @@ class SearchPage(QWidget):
         self._make_parts()
         self._lay_out()
         self.setFocusProxy(self._line)
-        desk.bus.changed.connect(self._follow)
+        desk.bus.changed.connect(self._search_soon)
         desk.place.story_changed.connect(self._follow_story)
         self._follow_story()
 
@@ -65,7 +64,7 @@ class SearchPage(QWidget):
         self._line.setAccessibleName(self.tr("Search"))
         self._line.setClearButtonEnabled(True)
         self._line.addAction(icon("search", theme, "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._line.textChanged.connect(self._pause.start)
+        self._line.textChanged.connect(self._search_soon)
         self._line.installEventFilter(self)
         self._here = self._scope_button(self.tr("This story"), "search.here")
         self._everywhere = self._scope_button(self.tr("All stories"), "search.everywhere")
@@ -156,9 +155,10 @@ class SearchPage(QWidget):
         has_story = self._desk.place.story_id is not None
         self._here.setEnabled(has_story)
         (self._here if has_story and not self._wants_everywhere else self._everywhere).setChecked(True)
-        self._pause.start()
+        self._search_soon()
 
-    def _follow(self, changes: ChangeSet) -> None:
+    def _search_soon(self) -> None:
+        """Search once the author pauses; a page that is not shown searches when it is."""
         if self.isVisible():
             self._pause.start()
 
@@ -205,12 +205,14 @@ class SearchPage(QWidget):
         place, run = self._desk.place, self._desk.commands.run
         if hit.kind in _PARTS:
             place.select(_PARTS[hit.kind], hit.id)
-            run("go.write")
-        elif hit.kind == "idea" or hit.story_id is None:
-            run("go.shelf")
-        else:
+        elif hit.chapter_id is not None:
+            place.select("chapter", hit.chapter_id)
+        elif hit.kind != "idea" and hit.story_id is not None:
             place.open_story(hit.story_id)
-            run("go.write")
+        else:
+            run("go.shelf")
+            return
+        run("go.write")
 
     @property
     def _view_in_use(self) -> HitsView:
@@ -234,6 +236,11 @@ class SearchPage(QWidget):
         super().showEvent(event)
         self._line.selectAll()
         self._pause.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # The library may be closed before the pause is over.
+        self._pause.stop()
 
 
 def _column(title: str, view: HitsView) -> QWidget:

@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
     from planner.library.file import Library
 
-_KINDS = {
+KIND_NAMES = {
     "story": mark("Trash", "Story"),
     "arc": mark("Trash", "Arc"),
     "chapter": mark("Trash", "Chapter"),
     "scene": mark("Trash", "Scene"),
     "person": mark("Trash", "Person"),
     "idea": mark("Trash", "Idea"),
+    "thread": mark("Trash", "Thread"),
+    "place": mark("Trash", "Place"),
 }
+"""What a thing in the trash is called, by its kind."""
 
 
 class TrashModel(RowsById):
@@ -69,7 +72,7 @@ class TrashModel(RowsById):
         return None
 
     def _name(self, thing: Trashed) -> str:
-        kind = QCoreApplication.translate("Trash", _KINDS[thing.kind])
+        kind = QCoreApplication.translate("Trash", KIND_NAMES[thing.kind])
         if not thing.title:
             return self.tr("{kind} without a title").format(kind=kind)
         return self.tr("{kind}: {title}").format(kind=kind, title=thing.title)
