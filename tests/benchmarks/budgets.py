@@ -112,8 +112,16 @@ def table(judged: Sequence[Verdict]) -> str:
 def _line(verdict: Verdict) -> str:
     budget = verdict.budget
     unit = "MB" if budget.unit == "MB" else "ms"
-    bare = "" if verdict.bare is None else f"{verdict.bare:.1f} {unit}"
-    ratio = "" if verdict.ratio is None else f"{verdict.ratio:.2f}"
+    cells = [
+        f"{_number(verdict.ours)} {unit}",
+        "" if verdict.bare is None else f"{_number(verdict.bare)} {unit}",
+        "" if verdict.ratio is None else _number(verdict.ratio),
+        f"{budget.limit:g} {budget.unit}",
+    ]
     held = "held" if verdict.is_held else "MISSED"
-    limit = f"{budget.limit:g} {budget.unit}"
-    return f"{budget.what:42}{f'{verdict.ours:.1f} {unit}':>12}{bare:>12}{ratio:>8}{limit:>12}  {held}"
+    return f"{budget.what:42}{cells[0]:>12}{cells[1]:>12}{cells[2]:>8}{cells[3]:>12}  {held}"
+
+
+def _number(value: float) -> str:
+    """Three digits that tell something."""
+    return f"{value:.{0 if value >= 100 else 1 if value >= 10 else 2}f}"

@@ -9,9 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from planner.desktop.app import Session, application
 from planner.domain.draft import StoryDraft
+from planner.library.file import Library
 from tests.benchmarks.big_story import big_library, big_story
+from tests.benchmarks.painting import until_idle
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +37,24 @@ def bare_database(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         database.execute("PRAGMA journal_mode = DELETE")
         database.execute("PRAGMA synchronous = EXTRA")
         yield database
+
+
+@pytest.fixture
+def session(qtbot: QtBot, big_library_copy: Path) -> Iterator[Session]:
+    """Longfic's window on the big library, on the screen and at rest."""
+    app = application()
+    undressed = app.styleSheet(), app.palette(), app.font(), app.style().name()
+    session = Session(Library.open(big_library_copy))
+    session.start()
+    with qtbot.waitExposed(session.window):
+        session.window.activateWindow()
+    until_idle()
+    yield session
+    session.window.close()
+    session.end()
+    # What is measured bare afterwards must be bare.
+    sheet, palette, font, style = undressed
+    app.setStyleSheet(sheet)
+    app.setStyle(style)
+    app.setPalette(palette)
+    app.setFont(font)

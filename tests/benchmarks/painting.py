@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+Part = TypeVar("Part", bound=QWidget)
 
 PATIENCE = 30.0
 """Seconds after which something that is not painted never will be."""
@@ -32,6 +35,13 @@ class PaintWatch(QObject):
         self._target.removeEventFilter(self)
 
 
+def part(window: QWidget, kind: type[Part], name: str) -> Part:
+    """The part of a window with this object name."""
+    found = window.findChild(kind, name)
+    assert found is not None, f"the window has no {name}"
+    return found
+
+
 def until_painted(widget: QWidget, action: Callable[[], object]) -> None:
     """Do something and return when the widget has been painted after it."""
     watch = PaintWatch(widget)
@@ -42,6 +52,11 @@ def until_painted(widget: QWidget, action: Callable[[], object]) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError(f"{widget.objectName() or widget} was not painted")
     watch.close()
+
+
+def until_idle() -> None:
+    """Let what was put off be done."""
+    worst_stall(seconds=0.3)
 
 
 def worst_stall(seconds: float) -> float:

@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QTextEdit
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
+from planner.desktop.app import Session
+from planner.desktop.write.chapters import MOST_RECENT
 from planner.domain.draft import StoryDraft
+from planner.domain.outline import ChapterId
 from planner.domain.prose.html import to_html
 from tests.benchmarks.big_story import HUGE_CHAPTER, ORDINARY_CHAPTER
-from tests.benchmarks.painting import until_painted, worst_stall
+from tests.benchmarks.painting import part, until_idle, until_painted, worst_stall
 
 OPENINGS = 15
 KEYS = 500
@@ -90,3 +93,71 @@ def test_autosave_bare(benchmark: BenchmarkFixture, bare_database: sqlite3.Conne
         bare_database.commit()
 
     benchmark.pedantic(save, rounds=SAVES, warmup_rounds=2)
+
+
+@pytest.fixture
+def editor(session: Session) -> QTextEdit:
+    """The editor of the open chapter's text, with the focus."""
+    editor = part(session.window, QTextEdit, "write.text")
+    editor.setFocus()
+    return editor
+
+
+@pytest.fixture
+def chapters(session: Session) -> tuple[ChapterId, ...]:
+    """The ids of the open story's chapters."""
+    story_id = session.desk.place.story_id
+    assert story_id is not None
+    return tuple(chapter.id for chapter in session.desk.library.outline.get(story_id).chapters)
+
+
+def test_open_ordinary(
+    benchmark: BenchmarkFixture, session: Session, editor: QTextEdit, chapters: tuple[ChapterId, ...]
+) -> None:
+    """From choosing a chapter that was not open before until it is seen."""
+    others = iter(chapters[ORDINARY_CHAPTER:])
+    benchmark.pedantic(
+        lambda: until_painted(editor, lambda: session.desk.place.select("chapter", next(others))),
+        setup=until_idle,
+        rounds=OPENINGS,
+        warmup_rounds=2,
+    )
+
+
+def test_open_huge(
+    benchmark: BenchmarkFixture, session: Session, editor: QTextEdit, chapters: tuple[ChapterId, ...]
+) -> None:
+    """The same for the longest chapter. Others are opened in between, until it is no longer kept."""
+    others = iter(chapters[HUGE_CHAPTER:])
+
+    def forget() -> None:
+        for _ in range(MOST_RECENT):
+            until_painted(editor, lambda: session.desk.place.select("chapter", next(others)))
+        until_idle()
+
+    benchmark.pedantic(
+        lambda: until_painted(editor, lambda: session.desk.place.select("chapter", chapters[HUGE_CHAPTER - 1])),
+        setup=forget,
+        rounds=OPENINGS,
+        warmup_rounds=2,
+    )
+
+
+def test_key_in_huge(
+    benchmark: BenchmarkFixture, session: Session, editor: QTextEdit, chapters: tuple[ChapterId, ...]
+) -> None:
+    session.desk.place.select("chapter", chapters[HUGE_CHAPTER - 1])
+    until_idle()
+    type_keys(benchmark, editor)
+
+
+def test_autosave(benchmark: BenchmarkFixture, session: Session, editor: QTextEdit) -> None:
+    """A word was typed at the end of a scene; from the end of the pause until it is on disk."""
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    letters = cycle(LETTERS)
+
+    def type_a_letter() -> None:
+        until_painted(editor, lambda: QTest.keyClicks(editor, next(letters)))
+
+    benchmark.pedantic(session.window.pages.flush, setup=type_a_letter, rounds=SAVES, warmup_rounds=2)
+    assert session.desk.library.tallies.today() > 0
