@@ -102,6 +102,7 @@ QPushButton[kind="link"] { background: transparent; border-color: transparent; c
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="fold"] { background: transparent; border-color: transparent; padding: $xs; text-align: left; }
+QPushButton[kind="fold"][offer="true"] { color: $muted; }
 QPushButton[kind="fold"]:hover { background: $hover; }
 QPushButton[kind="fold"]:focus { border-color: $accent; }
 

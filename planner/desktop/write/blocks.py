@@ -1,8 +1,7 @@
 """One paragraph as a block of a Qt document, and back: the formats that carry what the stored form knows.
 
-What a block or a stretch of text *is* stands in user properties; how it looks follows from them. No colour, font
-family or size of the page is written into a document (marks excepted, as a monospaced ``code``), so that a change of
-theme or text size costs no reload and leaves the text's own undo alone.
+What a block or a stretch of text *is* stands in user properties; how it looks follows from them. No colour is written
+into a document, so that a change of theme costs nothing and leaves the text's own undo alone.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from enum import IntEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
+    QFontDatabase,
+    QFontMetricsF,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -78,22 +79,28 @@ _ALIGNMENTS = {
 _ALIGN_BY_BITS = {flag.value: align for align, flag in _ALIGNMENTS.items()}
 # FontSizeAdjustment is relative to the document's own font: 2 is 1.5 times, 1 is 1.2 times.
 _SIZE_STEPS = {Block.HEADING_2: 2, Block.HEADING_3: 1}
+_CODE_STEP = -1
 _RULE_WIDTH = QTextLength(QTextLength.Type.PercentageLength, 40)
 
 
 @dataclass(frozen=True)
 class PageStyle:
-    """How a page of prose is set; lengths are in device-independent pixels, ``line_height`` in percent.
+    """How a page of prose is set; all lengths are in device-independent pixels.
 
-    ``spacing`` stands between paragraphs, ``indent`` before the first line of one; ``step`` is the indentation of
-    a quotation and of a list.
+    ``line_height`` is from one line to the next, ``spacing`` stands between paragraphs, ``indent`` before the first
+    line of one; ``step`` is the indentation of a quotation and of a list.
     """
 
     font: QFont
-    line_height: int = 150
+    line_height: float = 24
     spacing: float = 8
     indent: float = 0
     step: float = 24
+
+    @property
+    def leading(self) -> float:
+        """What is added above the letters of each line to make it as high as it is to be."""
+        return max(self.line_height - QFontMetricsF(self.font).height(), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +135,15 @@ class Formats:
     def _make_block(self, what: BlockKind) -> QTextBlockFormat:
         style = self.style
         made = QTextBlockFormat()
-        made.setLineHeight(style.line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        # A least height instead of a proportion, because the italics of many fonts are taller than their upright.
+        made.setLineHeight(style.line_height, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         made.setBottomMargin(style.spacing)
         if what.scene is not None:
             made.setProperty(Property.BREAK, what.scene)
-            made.setTopMargin(style.spacing)
-            made.setBottomMargin(style.spacing * 2)
+            gap = style.spacing * 2 or style.step * 0.7
+            made.setTopMargin(gap)
+            # A line's leading is above its letters, so as much seems to be added below the break.
+            made.setBottomMargin(max(gap - style.leading, 0))
             return made
         if what.kind is not Block.PARAGRAPH:
             made.setProperty(Property.KIND, KINDS.index(what.kind))
@@ -200,7 +210,8 @@ def mark_format(mark: Mark, on: bool, kind: Block = Block.PARAGRAPH) -> QTextCha
         made.setFontStrikeOut(on)
     elif mark is Mark.CODE:
         made.setFontFixedPitch(on)
-        made.setFontFamilies(["monospace"] if on else [])
+        made.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families() if on else [])
+        made.setProperty(_SIZE_STEP, _CODE_STEP if on else _SIZE_STEPS.get(kind, 0))
     else:
         raised = QTextCharFormat.VerticalAlignment
         where = raised.AlignSuperScript if mark is Mark.SUP else raised.AlignSubScript

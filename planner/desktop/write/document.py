@@ -103,11 +103,6 @@ class ProseDocument(QObject):
             words += known.words
         self._scenes[-1].words = words
 
-    def set_style(self, style: PageStyle) -> None:
-        """Take another font; margins stay as they were written until the chapter is loaded again."""
-        self.formats = Formats(style)
-        self.qt.setDefaultFont(style.font)
-
     # --- scenes ------------------------------------------------------------------------------------------
 
     def new_key(self) -> int:

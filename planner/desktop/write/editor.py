@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QContextMenuEvent,
     QDropEvent,
@@ -90,6 +91,8 @@ class ProseEditor(QTextEdit):
         self._state = FormatState()
         self._cuts: set[str] = set()
         self._moves_text = False
+        self._menu: tuple[QAction, ...] = ()
+        self.placeholder = ""
         self.setObjectName(name)
         self.setProperty("look", "page")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -429,10 +432,13 @@ class ProseEditor(QTextEdit):
             middle = self.cursorRect().center().y()
             self._leave_fixed(forward=event.position().y() >= middle)
 
+    def set_menu(self, actions: Sequence[QAction]) -> None:
+        """Say what the context menu offers; Qt's own would cut and paste past our rules."""
+        self._menu = tuple(actions)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        # The page fills the menu with the commands; Qt's own menu would cut and paste past our rules.
         menu = QMenu(self)
-        menu.addActions(self.actions())
+        menu.addActions(self._menu)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -454,17 +460,29 @@ class ProseEditor(QTextEdit):
         super().paintEvent(event)
         if self._prose is not None and self._with_scenes and len(self._prose.keys) > 1:
             self._paint_breaks(event)
+        if self.placeholder and self.document().isEmpty():
+            self._paint_placeholder()
+
+    def _paint_placeholder(self) -> None:
+        """Say what belongs here, on the line where it would be written; Qt's own leaves line heights out."""
+        rect = QRectF(self.cursorRect())
+        rect.setRight(self.viewport().width())
+        painter = QPainter(self.viewport())
+        painter.setFont(self.document().defaultFont())
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignBottom, self.placeholder)
 
     def _paint_breaks(self, event: QPaintEvent) -> None:
         """Draw an ornament on each break that is on the screen; asking for one far below would lay out all above."""
         top = self.cursorForPosition(event.rect().topLeft()).block().position()
         bottom = self.cursorForPosition(event.rect().bottomRight()).block().position()
         offset = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        lowered = QPointF(0, self.prose.formats.style.leading / 2)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block in self.prose.breaks:
             if top <= block.position() <= bottom:
-                rect = self.document().documentLayout().blockBoundingRect(block).translated(offset)
+                rect = self.document().documentLayout().blockBoundingRect(block).translated(offset + lowered)
                 paint_ornament(painter, rect, self.palette())
 
 

@@ -24,11 +24,12 @@ _SAMPLE = "the rain had stopped by the time they reached the bridge, and nobody 
 def page_style(settings: Settings, theme: Theme, scale: float = 1.0) -> PageStyle:
     """The style of the story's text, or at another ``scale`` of a note's."""
     font = theme.prose_font(settings.get(PROSE_SIZE) * scale)
-    em = QFontMetricsF(font).height() / 1.2
+    metrics = QFontMetricsF(font)
+    em = metrics.height() / 1.2
     is_indented = settings.get(PROSE_PARAGRAPHS) == "indented"
     return PageStyle(
         font=font,
-        line_height=settings.get(PROSE_LINE_HEIGHT),
+        line_height=round(metrics.height() * settings.get(PROSE_LINE_HEIGHT) / 100),
         spacing=0 if is_indented else round(em * 0.6),
         indent=round(em * 1.4) if is_indented else 0,
         step=round(em * 1.6),

@@ -1,0 +1,244 @@
+"""The sheet of paper: what stands above the text, the text, and what stands below it, scrolled as one.
+
+A QTextEdit as high as its text would lay out the whole of it at once and grow with every line. Here the editor is as
+high as the window at most; it is moved while what is above or below it is in view, and scrolls by itself between.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSizeF, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+
+from planner.desktop.theme import XL, L, S
+from planner.desktop.write.document import ProseDocument
+from planner.desktop.write.editor import ProseEditor
+
+_SIDE = 4
+"""Room beside the text for the cursor at the ends of a line, in pixels."""
+HANG = 9
+"""Header and footer reach beyond the measure by so much: what the border of a field puts before its first letter."""
+_LEAST_HEIGHT = 0.45
+"""The part of the window that an empty chapter offers to click on."""
+_TOP = 40
+_TYPING_LINES = 3
+
+
+class Sheet(QAbstractScrollArea):
+    """Shows a header, an editor and a footer as one page, centred in the given measure."""
+
+    def __init__(self, header: QWidget, editor: ProseEditor, footer: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._header = header
+        self._editor = editor
+        self._footer = footer
+        self._document: ProseDocument | None = None
+        self._measure = 640
+        self._text_height = 0
+        self._moving = False
+        self._anchor: int | None = None
+        self._typewriter = False
+        self._typed = False
+        self.setObjectName("sheet")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("look", "raised")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusProxy(editor)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        for each in (header, editor, footer):
+            each.setParent(self.viewport())
+        for each in (header, footer):
+            each.installEventFilter(self)
+        # Stretching the column by so much keeps the letters themselves in the measure.
+        editor.setViewportMargins(_SIDE, 0, _SIDE, 0)
+        editor.installEventFilter(self)
+        editor.viewport().installEventFilter(self)
+        editor.verticalScrollBar().valueChanged.connect(self._follow_editor)
+        editor.verticalScrollBar().rangeChanged.connect(self._arrange)
+        editor.cursorPositionChanged.connect(self.show_cursor)
+
+    # --- what is shown -----------------------------------------------------------------------------------
+
+    def set_measure(self, width: int) -> None:
+        """Make a full line of text this wide."""
+        self._measure = width
+        self._arrange()
+
+    def set_typewriter(self, on: bool) -> None:
+        """Keep the line that is typed in the middle of the window."""
+        self._typewriter = on
+        self._arrange()
+        if on:
+            self._show_cursor(typed=True)
+
+    def open(self, document: ProseDocument) -> None:
+        """Show another document in the editor."""
+        if self._document is not None:
+            self._document.qt.documentLayout().documentSizeChanged.disconnect(self._grow)
+        self._document = document
+        self._moving = True
+        self._editor.open(document)
+        self._moving = False
+        document.qt.documentLayout().documentSizeChanged.connect(self._grow)
+        self._text_height = 0
+        self._arrange()
+
+    # --- where everything is -----------------------------------------------------------------------------
+
+    def _grow(self, size: QSizeF) -> None:
+        self._text_height = round(size.height())
+        self._arrange()
+
+    def _heights(self) -> tuple[int, int, int, int]:
+        """Heights of the header, of all the text, of the part of it the editor shows, and of the footer."""
+        window = self.viewport().height()
+        inner = self._editor.verticalScrollBar().maximum()
+        text = max(self._text_height, self._editor.viewport().height() + inner if inner else 0)
+        text = max(text, round(window * _LEAST_HEIGHT))
+        return _TOP + self._height_of(self._header), text, min(text, window), self._height_of(self._footer)
+
+    def _height_of(self, part: QWidget) -> int:
+        width = self._column().width() + 2 * HANG
+        return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+
+    def _column(self) -> QRect:
+        room = self.viewport().width() - 2 * XL
+        width = max(min(self._measure, room), 120)
+        return QRect((self.viewport().width() - width) // 2, 0, width, 0)
+
+    def _arrange(self, *_what: object) -> None:
+        """Set the range of the scroll bar by what there is to see."""
+        if self._moving:
+            return
+        column = self._column()
+        self._moving = True
+        header, text, shown, footer = self._heights()
+        self._editor.resize(column.width() + 2 * _SIDE, shown)
+        header, text, shown, footer = self._heights()
+        window = self.viewport().height()
+        below = window // 2 if self._typewriter else 0
+        self.verticalScrollBar().setRange(0, max(header + text + L + footer + XL + below - window, 0))
+        self.verticalScrollBar().setPageStep(window)
+        self.verticalScrollBar().setSingleStep(self._editor.fontMetrics().lineSpacing())
+        self._moving = False
+        self._place()
+
+    def _place(self) -> None:
+        """Put the three parts where the scroll bar says."""
+        if self._moving:
+            return
+        self._moving = True
+        value = self.verticalScrollBar().value()
+        column = self._column()
+        header, text, shown, footer = self._heights()
+        inner = max(min(value - header, text - shown), 0)
+        left, width = column.left() - HANG, column.width() + 2 * HANG
+        self._header.setGeometry(left, _TOP - value, width, header - _TOP)
+        self._editor.setGeometry(column.left() - _SIDE, header + inner - value, column.width() + 2 * _SIDE, shown)
+        self._editor.verticalScrollBar().setValue(inner)
+        self._footer.setGeometry(left, header + text + L - value, width, footer)
+        self._moving = False
+
+    def _follow_editor(self, inner: int) -> None:
+        """The editor scrolled by itself, to show its cursor or by Page Down."""
+        if self._moving:
+            return
+        header, text, shown, _ = self._heights()
+        bar = self.verticalScrollBar()
+        if inner <= 0:
+            bar.setValue(min(bar.value(), header))
+        elif inner >= text - shown:
+            bar.setValue(max(bar.value(), header + text - shown))
+        else:
+            bar.setValue(header + inner)
+        self._place()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # --- the cursor --------------------------------------------------------------------------------------
+
+    def show_cursor(self) -> None:
+        """Scroll so that the text cursor is on the screen."""
+        self._show_cursor(self._typed)
+
+    def _show_cursor(self, typed: bool) -> None:
+        rect = self._editor.cursorRect()
+        if rect.isNull():
+            return
+        top = self._editor.y() + rect.top()
+        bottom = self._editor.y() + rect.bottom()
+        window = self.viewport().height()
+        bar = self.verticalScrollBar()
+        if typed and self._typewriter:
+            bar.setValue(bar.value() + (top + bottom) // 2 - window // 2)
+            return
+        below = rect.height() * _TYPING_LINES if typed else S
+        if bottom > window - below:
+            bar.setValue(bar.value() + bottom - window + below)
+        elif top < S:
+            bar.setValue(bar.value() + top - S)
+
+    def scroll_to(self, value: int) -> None:
+        """Scroll to where the author was, laying out the text so far if need be."""
+        bar = self.verticalScrollBar()
+        if value > bar.maximum():
+            self._editor.document().documentLayout().documentSize()
+        bar.setValue(value)
+
+    def centre_cursor(self) -> None:
+        """Scroll so that the text cursor is a third down the screen, for something that was jumped to."""
+        rect = self._editor.cursorRect()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._editor.y() + rect.top() - self.viewport().height() // 3)
+
+    # --- events of the parts -----------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if watched in (self._header, self._footer):
+            if kind == QEvent.Type.LayoutRequest:
+                QTimer.singleShot(0, self, self._arrange)
+        elif watched is self._editor and kind == QEvent.Type.KeyPress:
+            self._typed = True
+        elif watched is self._editor.viewport():
+            if kind == QEvent.Type.Wheel:
+                # The page scrolls, not the text within it.
+                event.ignore()
+                self.viewport().event(event)
+                return True
+            if kind == QEvent.Type.MouseButtonPress:
+                self._typed = False
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Beside the text the mouse puts the cursor into the line it is level with."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._typed = False
+            cursor = self._cursor_level_with(event)
+            self._anchor = cursor.position()
+            self._editor.setTextCursor(cursor)
+            self._editor.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._anchor is not None:
+            cursor = self._cursor_level_with(event)
+            position = cursor.position()
+            cursor.setPosition(self._anchor)
+            cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+            self._editor.setTextCursor(cursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._anchor = None
+
+    def _cursor_level_with(self, event: QMouseEvent) -> QTextCursor:
+        inside = self._editor.viewport().mapFrom(self.viewport(), event.position().toPoint())
+        room = self._editor.viewport().rect()
+        x = max(min(inside.x(), room.right()), room.left())
+        y = max(min(inside.y(), room.bottom()), room.top())
+        return self._editor.cursorForPosition(QPoint(x, y))
