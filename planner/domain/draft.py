@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from planner.domain.endings import EndingKind
 from planner.domain.outline import ChapterStatus, SceneId
 from planner.domain.prose.model import EMPTY, Prose
+from planner.domain.threads import BeatRole, ThreadKind
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,11 @@ class SceneDraft:
     outcome: str = ""
     pov: str = ""
     place: str = ""
+    moment: str = ""
+    label: str = ""
+    remarks: str = ""
+    present: tuple[str, ...] = ()
+    """Names of who is there."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,39 @@ class ChapterDraft:
     """The title of the arc it belongs to; neighbours with the same title share one arc."""
     heading: str = ""
     """The line of a file this chapter was cut at, as it stood there: put back if the author undoes the cut."""
+    label: str = ""
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class BeatDraft:
+    """A beat of a thread in chapter number ``chapter`` (1…), in its scene number ``scene`` (1…) or none (0)."""
+
+    chapter: int
+    role: BeatRole = BeatRole.ADVANCES
+    text: str = ""
+    scene: int = 0
+
+
+@dataclass(frozen=True)
+class ThreadDraft:
+    """A thread with its beats."""
+
+    title: str
+    kind: ThreadKind = ThreadKind.CONFLICT
+    promise: bool = True
+    colour: str = ""
+    note: str = ""
+    beats: tuple[BeatDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class EndingDraft:
+    """An ending after chapter number ``chapter`` (1…)."""
+
+    chapter: int
+    kind: EndingKind = EndingKind.POSSIBLE
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +113,8 @@ class StoryDraft:
     notes_before: Prose = EMPTY
     notes_after: Prose = EMPTY
     dropped: tuple[str, ...] = field(default=())
+    threads: tuple[ThreadDraft, ...] = ()
+    endings: tuple[EndingDraft, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
 
-from planner.domain.draft import ChapterDraft, PersonDraft, SceneDraft, StoryDraft
+from planner.domain.draft import BeatDraft, ChapterDraft, EndingDraft, PersonDraft, SceneDraft, StoryDraft, ThreadDraft
 from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, PersonId, StoryId, StoryState
 from planner.domain.prose.model import Prose
 from planner.library.cast import Cast
 from planner.library.outline import OutlineTable
+from planner.library.plot import PlotTable
 from planner.library.prose import NotePlace, ProseTable, prepared
 from planner.library.store import Store
 from planner.library.stories import Stories
 
-_PLAN = ("title", "synopsis", "purpose", "hook", "summary", "target_words", "status")
-_SCENE_PLAN = ("title", "synopsis", "goal", "conflict", "outcome", "place")
+_PLAN = ("title", "synopsis", "purpose", "hook", "summary", "target_words", "status", "label", "remarks")
+_SCENE_PLAN = ("title", "synopsis", "goal", "conflict", "outcome", "place", "moment", "label", "remarks")
 
 
 class Drafts:
     """Stories as drafts (``planner.domain.draft``). Adding is one undo step; its words are not counted as written."""
 
-    def __init__(self, store: Store, stories: Stories, outline: OutlineTable, prose: ProseTable, cast: Cast) -> None:
+    def __init__(
+        self, store: Store, stories: Stories, outline: OutlineTable, prose: ProseTable, cast: Cast, plot: PlotTable
+    ) -> None:
         self._store = store
         self._stories = stories
         self._outline = outline
         self._prose = prose
         self._cast = cast
+        self._plot = plot
 
     # In
 
@@ -70,6 +74,7 @@ class Drafts:
         arc_title = last.title if isinstance(last, Arc) else ""
         arc_id = last.id if isinstance(last, Arc) else None
         in_arc = len(last.chapters) if isinstance(last, Arc) else 0
+        added: list[ChapterId] = []
         for done, chapter in enumerate(draft.chapters, 1):
             if not chapter.arc:
                 arc_id, arc_title = None, ""
@@ -77,10 +82,27 @@ class Drafts:
                 arc_id, arc_title, in_arc = self._outline.add_arc(story_id, chapter.arc), chapter.arc, 0
                 top += 1
             position = top if arc_id is None else in_arc
-            self._add_chapter(story_id, arc_id, position, chapter, people)
+            added.append(self._add_chapter(story_id, arc_id, position, chapter, people))
             top, in_arc = (top + 1, in_arc) if arc_id is None else (top, in_arc + 1)
             yield done / len(draft.chapters)
+        self._add_plot(story_id, draft, added)
         return story_id
+
+    def _add_plot(self, story_id: StoryId, draft: StoryDraft, chapters: Sequence[ChapterId]) -> None:
+        """Add threads and endings; what they say of chapters the draft does not have is left out."""
+        for thread in draft.threads:
+            thread_id = self._plot.add_thread(
+                story_id, thread.title, kind=thread.kind, promise=thread.promise, colour=thread.colour, note=thread.note
+            )
+            for beat in thread.beats:
+                if 1 <= beat.chapter <= len(chapters):
+                    chapter_id = chapters[beat.chapter - 1]
+                    scenes = self._outline.chapter(chapter_id).scenes
+                    scene_id = scenes[beat.scene - 1].id if 1 <= beat.scene <= len(scenes) else None
+                    self._plot.add_beat(thread_id, chapter_id, role=beat.role, text=beat.text, scene_id=scene_id)
+        for ending in draft.endings:
+            if 1 <= ending.chapter <= len(chapters):
+                self._plot.mark_ending(chapters[ending.chapter - 1], ending.kind, ending.note)
 
     def _new_story(self, draft: StoryDraft) -> StoryId:
         story_id = self._stories.add(
@@ -102,22 +124,26 @@ class Drafts:
         position: int,
         chapter: ChapterDraft,
         people: dict[str, PersonId],
-    ) -> None:
+    ) -> ChapterId:
         columns = {name: getattr(chapter, name) for name in _PLAN} | {"status": chapter.status.value}
         chapter_id = ChapterId(
             self._store.insert("chapter", story_id=story_id, arc_id=arc_id, position=position, **columns)
         )
         for index, scene in enumerate(chapter.scenes or (SceneDraft(),)):
             plan = {name: getattr(scene, name) for name in _SCENE_PLAN}
-            if scene.pov and scene.pov not in people:
-                people[scene.pov] = self._cast.add(story_id, scene.pov)
+            for name in filter(None, (scene.pov, *scene.present)):
+                if name not in people:
+                    people[name] = self._cast.add(story_id, name)
             scene_id = self._outline.add_scene_at(chapter_id, index, pov=people.get(scene.pov), **plan)
+            if scene.present:
+                self._outline.set_present(scene_id, [people[name] for name in scene.present])
             if scene.prose:
                 self._prose.write(scene_id, prepared(scene.prose))
         notes: tuple[tuple[NotePlace, Prose], ...] = (("before", chapter.notes_before), ("after", chapter.notes_after))
         for place, prose in notes:
             if prose:
                 self._prose.write_note(chapter_id, place, prepared(prose))
+        return chapter_id
 
     # Out
 
@@ -138,7 +164,25 @@ class Drafts:
             chapters=tuple(self._chapter(chapter, names, arcs) for chapter in outline.chapters),
             people=tuple(PersonDraft(p.name, p.pronouns, p.role, p.about) for p in people),
             tags=tuple(self._stories.tags(story_id)),
+            threads=tuple(self._threads(story_id)),
+            endings=tuple(self._endings(story_id)),
         )
+
+    def _threads(self, story_id: StoryId) -> Iterator[ThreadDraft]:
+        chapters, plot = self._plot.story(story_id)
+        for thread in plot.threads:
+            beats: list[BeatDraft] = []
+            for number, beat in plot.beats(thread.id):
+                scenes = [scene.id for scene in chapters[number - 1].scenes]
+                scene = scenes.index(beat.scene_id) + 1 if beat.scene_id is not None else 0
+                beats.append(BeatDraft(number, beat.role, beat.text, scene))
+            yield ThreadDraft(thread.title, thread.kind, thread.promise, thread.colour, thread.note, tuple(beats))
+
+    def _endings(self, story_id: StoryId) -> Iterator[EndingDraft]:
+        numbers = {chapter_id: number for number, chapter_id in enumerate(self._outline.reading_order(story_id), 1)}
+        for ending in self._plot.endings(story_id):
+            if ending.chapter_id in numbers:
+                yield EndingDraft(numbers[ending.chapter_id], ending.kind, ending.note)
 
     def chapter(self, chapter_id: ChapterId) -> ChapterDraft:
         """A chapter with its prose; KeyError if there is none."""
@@ -151,6 +195,7 @@ class Drafts:
             SceneDraft(
                 prose=self._prose.scene(scene.id),
                 pov=names.get(scene.pov, "") if scene.pov is not None else "",
+                present=tuple(names[person] for person in scene.present),
                 **{name: getattr(scene, name) for name in _SCENE_PLAN},
             )
             for scene in chapter.scenes

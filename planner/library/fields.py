@@ -23,4 +23,6 @@ def checked(fields: Mapping[str, object], known: Collection[str]) -> dict[str, o
 def _column(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, bool):
+        return int(value)
     return clean_text(value) if isinstance(value, str) else value

@@ -117,7 +117,7 @@ class Library:
         self.snapshots = Snapshots(store, self.outline, self._prose)
         self.trash = Trash(store)
         self.texts = Texts(store, self.outline, self._prose, self.snapshots, self.tallies, self.trash)
-        self.drafts = Drafts(store, self.stories, self.outline, self._prose, self.cast)
+        self.drafts = Drafts(store, self.stories, self.outline, self._prose, self.cast, self.plot)
         self.search = Search(store)
         self.backups = backup.Backups(path, store.clock)
         self.recovered = self._recover()

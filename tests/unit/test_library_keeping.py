@@ -10,11 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.draft import ChapterDraft, PersonDraft, SceneDraft, StoryDraft
+from planner.domain.draft import (
+    BeatDraft,
+    ChapterDraft,
+    EndingDraft,
+    PersonDraft,
+    SceneDraft,
+    StoryDraft,
+    ThreadDraft,
+)
+from planner.domain.endings import EndingKind
 from planner.domain.errors import Cancelled, PlannerError
 from planner.domain.outline import Arc, Chapter, ChapterStatus, StoryId, StoryState
 from planner.domain.place import Place
 from planner.domain.prose.model import Mark, Paragraph, Prose, Run, prose_from_text
+from planner.domain.threads import BeatRole, ThreadKind
 from planner.library import backup
 from planner.library.backup import Backup, outdated
 from planner.library.file import Library
@@ -29,12 +39,24 @@ DRAFT = StoryDraft(
     expected=5,
     people=(PersonDraft("Ines", "she/her", "main", "keeps the light"),),
     tags=(("rating", "General Audiences"), ("relationship", "Ines & Tomas")),
+    threads=(
+        ThreadDraft(
+            "Who lit it?",
+            ThreadKind.MYSTERY,
+            beats=(BeatDraft(1, BeatRole.OPENS, "a flash", scene=2), BeatDraft(3, BeatRole.RESOLVES)),
+        ),
+        ThreadDraft("The soup", ThreadKind.GAG, promise=False),
+    ),
+    endings=(EndingDraft(3, EndingKind.INTENDED, "dawn"),),
     chapters=(
         ChapterDraft(
             title="Dusk",
             scenes=(
                 SceneDraft(
-                    Prose((Paragraph((Run("She "), Run("ran", frozenset({Mark.EM})), Run(" home."))),)), pov="Ines"
+                    Prose((Paragraph((Run("She "), Run("ran", frozenset({Mark.EM})), Run(" home."))),)),
+                    pov="Ines",
+                    moment="day 1, evening",
+                    present=("Ines", "Tomas"),
                 ),
                 SceneDraft(prose_from_text("The bell rang twice."), title="The bell", pov="Tomas", place="The pier"),
             ),
@@ -78,6 +100,7 @@ def test_a_story_comes_out_as_it_went_in(library: Library) -> None:
         DRAFT.tags,
     )
     assert out.chapters[:2] == DRAFT.chapters[:2]
+    assert (out.threads, out.endings) == (DRAFT.threads, DRAFT.endings)
     assert out.chapters[2].hook == "Who lit it?"
     assert out.chapters[2].scenes == (SceneDraft(),)
     assert library.tallies.today() == 0
