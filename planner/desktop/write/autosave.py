@@ -27,13 +27,19 @@ class Autosave(QObject):
     failed = Signal(object)
     """Emitted with the `PlannerError` each time a chapter cannot be written."""
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        parent: QObject | None = None,
+        pause_ms: int = PAUSE_MS,
+        longest_ms: int = LONGEST_MS,
+    ) -> None:
         super().__init__(parent)
         self._library = library
         self._edited: dict[ChapterId, OpenChapter] = {}
         self.state = SaveState.SAVED
-        self._pause = self._timer(PAUSE_MS)
-        self._longest = self._timer(LONGEST_MS)
+        self._pause = self._timer(pause_ms)
+        self._longest = self._timer(longest_ms)
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self)

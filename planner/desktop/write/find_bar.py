@@ -39,14 +39,14 @@ class FindBar(QFrame):
         self.setObjectName("find")
         self.setAccessibleName(self.tr("Find and replace"))
         self.setProperty("look", "surface")
-        self._find = self._field("find.text", self.tr("Find"))
-        self._with = self._field("find.with", self.tr("Replace with"))
+        self.find_field = self._field("find.text", self.tr("Find"))
+        self.replace_field = self._field("find.with", self.tr("Replace with"))
         self._count = label("", "muted")
         self._count.setObjectName("find.count")
-        self._case = QCheckBox(self.tr("Match case"))
-        self._case.setObjectName("find.case")
-        self._words = QCheckBox(self.tr("Whole words"))
-        self._words.setObjectName("find.words")
+        self.match_case = QCheckBox(self.tr("Match case"))
+        self.match_case.setObjectName("find.case")
+        self.whole_words = QCheckBox(self.tr("Whole words"))
+        self.whole_words.setObjectName("find.words")
         self._replacing: list[QWidget] = []
         self._lay_out()
         # An edit that follows another within a moment is searched once.
@@ -54,8 +54,8 @@ class FindBar(QFrame):
         self._later.setSingleShot(True)
         self._later.setInterval(100)
         self._later.timeout.connect(self._search)
-        self._find.textChanged.connect(self._search_from_here)
-        for box in (self._case, self._words):
+        self.find_field.textChanged.connect(self._search_from_here)
+        for box in (self.match_case, self.whole_words):
             box.toggled.connect(self._search_from_here)
         theme.changed.connect(self._mark)
         self.hide()
@@ -86,10 +86,10 @@ class FindBar(QFrame):
         steps.addStretch()
         options = QHBoxLayout()
         options.setSpacing(M)
-        options.addWidget(self._case)
-        options.addWidget(self._words)
+        options.addWidget(self.match_case)
+        options.addWidget(self.whole_words)
         options.addWidget(icon_button(icon("x", self._theme), self.tr("Close"), "find.close", self.close_bar))
-        grid.addWidget(self._find, 0, 0)
+        grid.addWidget(self.find_field, 0, 0)
         grid.addLayout(steps, 0, 1)
         grid.addLayout(options, 0, 2)
         row = QHBoxLayout()
@@ -99,11 +99,11 @@ class FindBar(QFrame):
         row.addWidget(one)
         row.addWidget(every)
         row.addStretch()
-        grid.addWidget(self._with, 1, 0)
+        grid.addWidget(self.replace_field, 1, 0)
         grid.addLayout(row, 1, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self._replacing = [self._with, one, every]
+        self._replacing = [self.replace_field, one, every]
 
     # --- opening and closing -----------------------------------------------------------------------------
 
@@ -113,10 +113,10 @@ class FindBar(QFrame):
             each.setVisible(replacing)
         chosen = self._editor.textCursor().selectedText()
         if chosen and "\u2029" not in chosen and len(chosen) <= 100:
-            self._find.setText(chosen)
+            self.find_field.setText(chosen)
         self.show()
-        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._find.selectAll()
+        self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_field.selectAll()
         self._search()
 
     def close_bar(self) -> None:
@@ -131,7 +131,7 @@ class FindBar(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._with.hasFocus():
+            if self.replace_field.hasFocus():
                 self.replace()
             elif back:
                 self.go_to_previous()
@@ -148,7 +148,7 @@ class FindBar(QFrame):
             self._later.start()
 
     def _wanted(self) -> Wanted:
-        return Wanted(self._find.text(), self._case.isChecked(), self._words.isChecked())
+        return Wanted(self.find_field.text(), self.match_case.isChecked(), self.whole_words.isChecked())
 
     def _search(self) -> None:
         self._hits = hits(self._editor.document(), self._wanted())
@@ -181,7 +181,7 @@ class FindBar(QFrame):
         self._editor.setExtraSelections(selections)
 
     def _show_count(self) -> None:
-        if not self._find.text():
+        if not self.find_field.text():
             self._count.setText("")
         elif not self._hits:
             self._count.setText(self.tr("Not found"))
@@ -194,6 +194,11 @@ class FindBar(QFrame):
                 text = self.tr("{n} of {total}")
             self._count.setText(text.format(n=self.locale().toString((at or 0) + 1), total=total))
         self._count.setAccessibleName(self._count.text())
+
+    @property
+    def count_text(self) -> str:
+        """What is said of the number of hits."""
+        return self._count.text()
 
     def _current(self) -> int | None:
         """Which hit is selected in the text."""
@@ -231,7 +236,7 @@ class FindBar(QFrame):
         current = self._current()
         if current is not None and not self._editor.isReadOnly():
             cursor = self._editor.textCursor()
-            replace_one(cursor, self._hits[current], self._with.text())
+            replace_one(cursor, self._hits[current], self.replace_field.text())
             self._editor.setTextCursor(cursor)
             self._search()
         self.go_to_next()
@@ -243,6 +248,6 @@ class FindBar(QFrame):
             return
         self.rewriting.emit()
         count = len(self._hits)
-        replace_all(self._editor.document(), self._hits, self._with.text())
+        replace_all(self._editor.document(), self._hits, self.replace_field.text())
         self._search()
         self.replaced.emit(count)

@@ -65,7 +65,7 @@ class WritePage(QWidget):
         self._nothing: QWidget | None = None
         self._moving = False
         self._returning = desk.library.place.get()
-        self._autosave = Autosave(desk.library, self)
+        self.autosave = Autosave(desk.library, self)
         self._build()
         self._listen()
         self._bind()
@@ -114,9 +114,9 @@ class WritePage(QWidget):
         desk.bus.changed.connect(self._follow_change)
         desk.settings.changed.connect(self._follow_setting)
         desk.theme.changed.connect(self._dress)
-        self._autosave.state_changed.connect(desk.notices.show_save)
-        self._autosave.saved.connect(self._note_saved)
-        self._autosave.failed.connect(self._say_unsaved)
+        self.autosave.state_changed.connect(desk.notices.show_save)
+        self.autosave.saved.connect(self._note_saved)
+        self.autosave.failed.connect(self._say_unsaved)
         self._counting.timeout.connect(self._count)
         self.editor.cursorPositionChanged.connect(self._follow_cursor)
         self.header.title.edited.connect(self._rename)
@@ -180,7 +180,7 @@ class WritePage(QWidget):
         chapter = OpenChapter.of(chapter_id, text, self._style, self._note_style)
         for document in chapter.documents:
             document.edited.connect(lambda: self._note_edit(chapter))
-        self._recent.add(chapter, keep=self._autosave.unsaved)
+        self._recent.add(chapter, keep=self.autosave.unsaved)
         return chapter
 
     def _put(self, chapter: OpenChapter, shown: OpenChapter | None) -> None:
@@ -266,18 +266,18 @@ class WritePage(QWidget):
     def flush(self) -> None:
         """Write down now what is not on disk yet, and where the author is."""
         self.header.title.commit()
-        self._autosave.flush()
+        self.autosave.flush()
         self._keep_place()
 
     @property
     def has_unsaved_text(self) -> bool:
         """Whether the library did not take what was typed; only then is it on the screen alone."""
-        return bool(self._autosave.unsaved)
+        return bool(self.autosave.unsaved)
 
     def _note_edit(self, chapter: OpenChapter) -> None:
         if self._moving:
             return
-        self._autosave.note_edit(chapter)
+        self.autosave.note_edit(chapter)
         self.find_bar.note_edit()
         if not self._counting.isActive():
             self._counting.start()
@@ -315,12 +315,17 @@ class WritePage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.FocusOut:
-            self._autosave.flush()
+            self.autosave.flush()
         elif kind == QEvent.Type.FocusIn and watched is self.editor:
             self._follow_cursor()
         elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _may_change_plan(event):
-            self._autosave.flush()
+            self.autosave.flush()
         return super().eventFilter(watched, event)
+
+    @property
+    def unsaved_notice(self) -> str:
+        """What the page says while text could not be saved; empty if all is well."""
+        return self._unsaved.text
 
     # --- counting ----------------------------------------------------------------------------------------
 
@@ -332,8 +337,8 @@ class WritePage(QWidget):
 
     def _follow_change(self, changes: ChangeSet) -> None:
         for chapter in self._recent:
-            if changes.source is not self._autosave and self._concerns(changes, chapter):
-                self._autosave.forget(chapter.id)
+            if changes.source is not self.autosave and self._concerns(changes, chapter):
+                self.autosave.forget(chapter.id)
                 self._recent.remove(chapter)
                 if chapter is self._current:
                     self._reload(chapter)
@@ -385,7 +390,7 @@ class WritePage(QWidget):
         current = self._current
         self.flush()
         for chapter in self._recent:
-            if chapter.id not in self._autosave.unsaved:
+            if chapter.id not in self.autosave.unsaved:
                 self._recent.remove(chapter)
                 if chapter is current:
                     self._reload(chapter)
@@ -409,11 +414,13 @@ class WritePage(QWidget):
         index = chapter.text.scene_at(self.editor.textCursor().position())
         scene_id = chapter.text.scene_id(index)
         self._moving = True
-        if len(chapter.text.keys) > 1 and scene_id is not None:
-            if place.scene_id != scene_id:
-                place.select("scene", scene_id)
-        elif place.chapter_id != chapter.id:
-            place.select("chapter", chapter.id)
+        # A scene that the text's undo has just brought back is in the library after the next save.
+        with suppress(KeyError):
+            if len(chapter.text.keys) > 1 and scene_id is not None:
+                if place.scene_id != scene_id:
+                    place.select("scene", scene_id)
+            elif place.chapter_id != chapter.id:
+                place.select("chapter", chapter.id)
         self._moving = False
 
     def _go_to_scene(self, scene_id: SceneId) -> None:
