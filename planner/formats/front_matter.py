@@ -78,15 +78,15 @@ class FrontMatter:
 def read_front_matter(paragraphs: Sequence[Paragraph]) -> FrontMatter:
     """Read the paragraphs above the first chapter, or the first few of a story without chapters."""
     front = FrontMatter()
-    awaits_summary = False
+    in_summary = False  # until the paragraph ends that has it, or the one below a lone "Summary:"
     for paragraph in paragraphs:
         left: list[str] = []
+        in_summary = in_summary and not front.summary
         for line in filter(None, map(str.strip, paragraph.plain.split("\u2028"))):
             if kind := _take_field(front, line):
-                awaits_summary = kind == "summary" and not front.summary
-            elif awaits_summary:
-                front.summary = line
-                awaits_summary = False
+                in_summary = kind == "summary"
+            elif in_summary:
+                front.summary = f"{front.summary}\n{line}".lstrip()
             elif left or not _take_heading(front, line):
                 left.append(line)
         if left or paragraph.kind is Block.RULE:

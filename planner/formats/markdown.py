@@ -30,6 +30,7 @@ PIECE = 64 * 1024
 LONGEST_HEADER = 100
 """A header has at most so many lines."""
 
+_HARD_BREAKS = ("\\", "  ")
 _FENCES = ("```", "~~~")
 
 
@@ -46,7 +47,8 @@ def read(source: Source, watch: Watch) -> StoryDraft:
 def read_markdown(text: str, watch: Watch = UNWATCHED) -> Manuscript:
     """Make a manuscript of Markdown."""
     lines = text.split("\n")
-    if Habits.of(lines).layout is Layout.LINES:
+    knows_breaks = any(line.endswith(_HARD_BREAKS) for line in lines)
+    if not knows_breaks and Habits.of(lines).layout is Layout.LINES:
         lines = list(_parted(lines))
     return read_elements(_trees(lines, watch))
 

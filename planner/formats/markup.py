@@ -231,7 +231,9 @@ class _Reading:
         if tag in HEADING_TAGS:
             context = replace(context, kind=HEADING_TAGS[tag], level=int(tag[1]), item=0)
         elif tag in LIST_TAGS:
+            # How an item is set says nothing of the items below it: that is the stored form's rule.
             context = replace(context, lists=(*outer.lists, LIST_TAGS[tag]))
+            context = replace(context, align=Align.LEFT) if outer.item else context
         elif tag == "li":
             self._items += 1
             lists = outer.lists or (Block.BULLET,)

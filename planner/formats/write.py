@@ -1,0 +1,174 @@
+"""Writes stories to files: a folder to paste into AO3, one HTML page, Markdown, or plain text."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from planner.domain.draft import StoryDraft
+from planner.domain.errors import PlannerError
+from planner.formats.to_ao3 import chapter_html, clipboard_html, notes_html, over_limits, prose_html, summary_html
+from planner.formats.to_markdown import story_markdown
+from planner.formats.to_page import story_page
+from planner.formats.to_text import clipboard_text, story_text
+from planner.formats.whole import is_written
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "chapter_html",
+    "clipboard_html",
+    "clipboard_text",
+    "file_name",
+    "notes_html",
+    "prose_html",
+    "remarks",
+    "write",
+]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format that can be written: as one file, or, without a suffix, as a folder of files."""
+
+    id: str
+    label: str
+    suffix: str = ""
+    text: Callable[[StoryDraft], str] | None = None
+    """What stands in the one file."""
+
+
+FORMATS = (
+    Format("ao3", "AO3, ready to paste"),
+    Format("html", "One HTML page", ".html", story_page),
+    Format("md", "Markdown", ".md", story_markdown),
+    Format("txt", "Plain text", ".txt", story_text),
+)
+"""All formats that can be written."""
+
+
+def remarks(story: StoryDraft, fmt: str) -> tuple[str, ...]:
+    """What the author should know of an export: chapters it leaves out, and what AO3 would refuse."""
+    planned = [str(number) for number, chapter in enumerate(story.chapters, start=1) if not is_written(chapter)]
+    said: list[str] = []
+    if len(planned) == 1:
+        said.append(f"Chapter {planned[0]} has no text yet and was left out.")
+    elif planned:
+        said.append(f"{len(planned)} chapters have no text yet and were left out: {', '.join(planned)}.")
+    return (*said, *(over_limits(story) if fmt == "ao3" else ()))
+
+
+def write(story: StoryDraft, fmt: str, output: Path) -> list[Path]:
+    """Write a story, and return the files that were written.
+
+    Every file appears whole or not at all; one of the same name is replaced, and no other file is touched.
+
+    Args:
+        fmt: the id of one of ``FORMATS``.
+        output: the folder for "ao3", made if it is missing; for others the file, or an existing folder to put it in.
+
+    Raises:
+        PlannerError: the story has no text, or the files cannot be written.
+    """
+    chosen = {candidate.id: candidate for candidate in FORMATS}[fmt]
+    if not any(is_written(chapter) for chapter in story.chapters):
+        raise PlannerError("There is no text to export yet.", "Write a chapter first.")
+    if chosen.text is None:
+        contents = {output / name: html for name, html in _ao3_files(story).items()}
+    elif output.is_dir():
+        contents = {output / (file_name(story.title or "Story") + chosen.suffix): chosen.text(story)}
+    else:
+        contents = {output: chosen.text(story)}
+    try:
+        for folder in {path.parent for path in contents}:
+            folder.mkdir(parents=True, exist_ok=True)
+        _replace_all(contents)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _not_written(error, output) from error
+    return list(contents)
+
+
+def _ao3_files(story: StoryDraft) -> dict[str, str]:
+    """For each chapter with text the story, and beside it the notes and the summary, each for a field of its own."""
+    digits = max(2, len(str(len(story.chapters))))
+    files: dict[str, str] = {}
+    for number, chapter in enumerate(story.chapters, start=1):
+        if not is_written(chapter):
+            continue
+        stem = file_name(f"{number:0{digits}}-{chapter.title or 'chapter'}")
+        pieces = {
+            "": chapter_html(chapter),
+            "-summary": summary_html(chapter.summary),
+            "-notes-before": notes_html(chapter.notes_before),
+            "-notes-after": notes_html(chapter.notes_after),
+        }
+        files |= {f"{stem}{piece}.html": html for piece, html in pieces.items() if html}
+    return files
+
+
+# --- files -----------------------------------------------------------------------------------------------
+
+
+def _replace_all(contents: Mapping[Path, str]) -> None:
+    """Write all files beside their places, and only then move them there."""
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, text in contents.items():
+            temporary = path.with_name(f".longfic-{token_hex(8)}.tmp")
+            waiting[path] = temporary
+            with temporary.open("xb") as file:
+                file.write(text.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+        for path, temporary in list(waiting.items()):
+            if path.exists():
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+            temporary.replace(path)
+            del waiting[path]
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+_FORBIDDEN = ("You are not allowed to write there.", "Choose another folder.")
+_FULL = ("There is no room left on the disk.", "Make room, and export again.")
+_IN_THE_WAY = ("A file stands where a folder is needed.", "Choose another folder.")
+_KNOWN_ERRORS = {
+    "EACCES": _FORBIDDEN,
+    "EPERM": _FORBIDDEN,
+    "EROFS": _FORBIDDEN,
+    "ENOSPC": _FULL,
+    "EDQUOT": _FULL,
+    "EEXIST": _IN_THE_WAY,
+    "ENOTDIR": _IN_THE_WAY,
+    "EISDIR": ("A folder of this name stands where the file should be.", "Choose another name."),
+}
+
+
+def _not_written(error: OSError | ValueError, output: Path) -> PlannerError:
+    name = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
+    what, advice = _KNOWN_ERRORS.get(name, ("The export could not be written.", f"The system says: {error}."))
+    return PlannerError(what, advice, str(output))
+
+
+LONGEST_NAME = 100
+"""Bytes of a file's name: every system takes 255, and a path has more in it than the name."""
+
+_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
+
+
+def file_name(title: str) -> str:
+    """A name that every system takes for a file, as like the title as can be; without a suffix."""
+    name = " ".join(_REFUSED.sub(" ", unicodedata.normalize("NFC", title)).split())
+    name = name.encode("utf-8")[:LONGEST_NAME].decode("utf-8", "ignore").strip(" .")
+    if not name:
+        return "Untitled"
+    return _RESERVED.sub(lambda match: f"{match[0]}_", name) if _RESERVED.match(name) else name
