@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,14 @@ from planner.desktop.flows.bind import Flows
 from planner.desktop.pages import PageName
 from planner.desktop.window import Window
 from planner.library.file import Library
+
+
+@pytest.fixture(autouse=True)
+def _let_go(qapp: QApplication) -> Iterator[None]:
+    """Delete the widgets of a test when it is over. Outside an event loop Qt never does, and each new style sheet
+    would have to dress the widgets of all tests before."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -41,7 +41,6 @@ def writing(window: Window, desk: Desk, story: StoryId) -> Window:
 
 def press(window: QWidget, keys: str) -> None:
     """Press a shortcut with the focus where it is."""
-    QApplication.setActiveWindow(window) if False else None
     window.activateWindow()
     QTest.keySequence(window, QKeySequence(keys))
 
@@ -122,6 +121,7 @@ def test_distraction_free_leaves_only_the_page(writing: Window, qtbot: QtBot) ->
         assert not part.isVisible()
     assert writing.isFullScreen()
     page = writing.pages.currentWidget()
+    assert page is not None
     assert page.isVisible()
     press(writing, "F11")
     assert writing.rail.isVisible()
@@ -222,7 +222,7 @@ def test_saved_is_said(window: Window, desk: Desk) -> None:
 
 def test_every_control_of_the_frame_has_a_name(writing: Window) -> None:
     for control in writing.findChildren(QAbstractButton):
-        if not control.objectName().startswith("qt_"):
+        if control.isVisible() and not control.objectName().startswith("qt_"):
             assert control.accessibleName() or control.text(), control
 
 
@@ -281,13 +281,13 @@ def test_the_window_comes_back_where_the_author_was(tmp_path: Path, qtbot: QtBot
         chapter_id = library.outline.add_chapter(story_id, title="Landfall")
     session.desk.place.select("chapter", chapter_id)
     session.desk.commands.run("go.write")
-    session.window.resize(1100, 700)
+    session.window.resize(1100, 640)
     session.window.close()
     session.end()
     again = run_session(Library.open(path), qtbot)
     assert again.desk.place.chapter_id == chapter_id
     assert again.window.pages.name == PageName.WRITE
-    assert again.window.size().width() == 1100
+    assert again.window.height() == 640
     assert again.window.banner.text == ""
     again.window.close()
     again.end()
