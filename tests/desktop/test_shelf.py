@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
+from planner.desktop.settings import TEXT_SCALE
 from planner.desktop.shelf.model import CARD_ROLE, ShelfModel, StoryCard
 from planner.desktop.shelf.page import ShelfPage
 from planner.desktop.shelf.when import relative
@@ -182,6 +183,18 @@ def test_first_run_offers_three_steps(desk: Desk, page: ShelfPage, qtbot: QtBot)
     qtbot.keyClick(part(page, "welcome.story.import"), Qt.Key.Key_Return)
     qtbot.keyClick(part(page, "welcome.story.sample"), Qt.Key.Key_Space)
     assert noted == ["story.new", "story.import", "story.sample"]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("width", [420, 760, 1400])
+def test_no_word_of_the_welcome_is_cut_off(desk: Desk, page: ShelfPage, qtbot: QtBot, width: int, scale: int) -> None:
+    desk.settings.set(TEXT_SCALE, scale)
+    page.resize(width, 500)
+    inner, viewport = page.welcome.widget(), page.welcome.viewport()
+    qtbot.waitUntil(lambda: inner.width() == viewport.width())
+    for words in page.welcome.findChildren(QLabel):
+        assert words.height() >= words.heightForWidth(words.width()), words.text()
+        assert words.mapTo(inner, words.rect().bottomRight()).x() <= viewport.width(), words.text()
 
 
 def test_the_cards_come_with_the_first_story_and_go_with_the_last(library: Library, page: ShelfPage) -> None:

@@ -15,7 +15,7 @@ from planner.desktop.theme import RADIUS, XS, L, M, S, Theme
 from planner.desktop.widgets.status import paint_segments, paint_status
 from planner.domain.outline import ChapterStatus
 
-MIN_CARD_WIDTH = 280
+MIN_CARD_WIDTH = 304
 """A card is never narrower than this, unless the window is, in device-independent pixels at a text scale of 1."""
 GAP = L
 """Between cards."""

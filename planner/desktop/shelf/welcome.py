@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.desktop.theme import XXL, L, M, S
 from planner.desktop.widgets.card import Card
 from planner.desktop.widgets.empty import Mark
-from planner.desktop.widgets.labels import label
+from planner.desktop.widgets.labels import MeasuredLabel, label
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _MEASURE = 560
 _STEP_WIDTH = 216
+_LEAST_STEP = 160
 _ICON = 28
 
 
@@ -30,23 +31,25 @@ class Welcome(QScrollArea):
         self.setObjectName("shelf.welcome")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         heading = label(self.tr("Plan the fic, and finish it"), "display", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text = label(
+        self._text = MeasuredLabel(
             self.tr(
                 "Longfic keeps the plan of a long story in sight while you write it: what happens, what comes next, "
                 "and how far it is to the end. Begin with a spark or with what is already written; all of it stays "
                 "in one file on your own computer."
             ),
+            _MEASURE,
             "lead",
-            wrap=True,
         )
-        text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text = text
-        self._step_texts: list[QLabel] = []
-        self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._step_texts: list[MeasuredLabel] = []
+        steps = QWidget()
+        self._steps = QBoxLayout(QBoxLayout.Direction.LeftToRight, steps)
+        self._steps.setContentsMargins(0, 0, 0, 0)
         self._steps.setSpacing(L)
-        self._lay_out_steps()
+        self._add_steps()
         inner = QWidget()
         inner.setProperty("look", "clear")
         column = QVBoxLayout(inner)
@@ -54,21 +57,20 @@ class Welcome(QScrollArea):
         column.setSpacing(M)
         column.addStretch(2)
         column.addWidget(heading)
-        column.addWidget(text, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(L)
-        column.addLayout(self._steps)
+        column.addWidget(steps, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setWidget(inner)
 
-    def _lay_out_steps(self) -> None:
-        first = self._step(
-            "story.new",
-            "plus",
-            self.tr("New story"),
-            self.tr("A title and a spark are enough. Its chapters stand there as a plan from the first minute."),
-        )
+    def _add_steps(self) -> None:
         steps = (
-            first,
+            self._step(
+                "story.new",
+                "plus",
+                self.tr("New story"),
+                self.tr("A title and a spark are enough. Its chapters stand there as a plan from the first minute."),
+            ),
             self._step(
                 "story.import",
                 "import",
@@ -82,11 +84,9 @@ class Welcome(QScrollArea):
                 self.tr("A serial of ten chapters, four of them written, to look around in and try things on."),
             ),
         )
-        self._steps.addStretch()
         for step in steps:
-            self._steps.addWidget(step, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._steps.addStretch()
-        self.setFocusProxy(first)
+            self._steps.addWidget(step)
+        self.setFocusProxy(steps[0])
 
     def _step(self, command: str, icon: str, title: str, text: str) -> Card:
         card = Card(f"welcome.{command}")
@@ -95,7 +95,7 @@ class Welcome(QScrollArea):
         card.column.setSpacing(S)
         card.column.addWidget(Mark(icon, self._desk.theme, _ICON))
         card.column.addWidget(label(title, "lead"))
-        words = label(text, "muted", wrap=True)
+        words = MeasuredLabel(text, _STEP_WIDTH - 2 * L, "muted")
         self._step_texts.append(words)
         card.column.addWidget(words)
         card.column.addStretch()
@@ -112,16 +112,11 @@ class Welcome(QScrollArea):
             self._fit()
 
     def _fit(self) -> None:
-        """Give each text the height its width asks for, which a scroll area does not do by itself."""
-        step = round(_STEP_WIDTH * self._desk.theme.text_scale)
-        room = self.width() - 2 * XXL
+        scale = self._desk.theme.text_scale
+        room = self.viewport().width() - 2 * XXL
+        step = max(min(round(_STEP_WIDTH * scale), room), _LEAST_STEP)
         wide = room >= 3 * step + 2 * L
         self._steps.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        _set_width(self._text, max(step, min(round(_MEASURE * self._desk.theme.text_scale), room)))
+        self._text.set_measure(max(step, min(round(_MEASURE * scale), room)))
         for words in self._step_texts:
-            _set_width(words, step - 2 * L)
-
-
-def _set_width(text: QLabel, width: int) -> None:
-    text.setFixedWidth(width)
-    text.setMinimumHeight(text.heightForWidth(width))
+            words.set_measure(step - 2 * L)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import pixmap
 from planner.desktop.theme import L, M, S, Theme
-from planner.desktop.widgets.labels import label
+from planner.desktop.widgets.labels import MeasuredLabel, label
 
 _MARK = 48
 _MEASURE = 460
@@ -58,9 +58,8 @@ class EmptyState(QWidget):
         heading.setWordWrap(True)
         column.addWidget(heading)
         if text:
-            body = label(text, "muted", wrap=True)
+            body = MeasuredLabel(text, round(_MEASURE * theme.text_scale), "muted")
             body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            body.setFixedWidth(_MEASURE)
             column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
         if buttons:
             row = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -25,6 +25,36 @@ def line(parent: QWidget | None = None) -> QFrame:
     made = QFrame(parent)
     made.setProperty("look", "line")
     return made
+
+
+class MeasuredLabel(QLabel):
+    """Wrapped text of a given width that asks for just the height it needs, which Qt's own label does not."""
+
+    def __init__(self, text: str, measure: int, role: Role = "body", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._measure = measure
+
+    def set_measure(self, measure: int) -> None:
+        """Take another width, in device-independent pixels."""
+        if measure != self._measure:
+            self._measure = measure
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        # A layout would ask for the height at its own width, which is not the measure.
+        return False
+
+    def sizeHint(self) -> QSize:
+        # Until it is polished it knows nothing of the style sheet's font.
+        self.ensurePolished()
+        return QSize(self._measure, self.heightForWidth(self._measure))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class ElidedLabel(QLabel):
