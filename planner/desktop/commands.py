@@ -66,7 +66,7 @@ _FILE = (
     Command("story.import", mark("Commands", "Import a file…"), "import", "Ctrl+O", "file"),
     Command("story.import_into", mark("Commands", "Import chapters into this story…"), "import", "", "file", "story"),
     Command("story.sample", mark("Commands", "Open the sample story"), "book-open", "", "file"),
-    Command("story.edit", mark("Commands", "Story details…"), "info", "", "file", "story", rule=True),
+    Command("story.edit", mark("Commands", "Story details"), "info", "", "file", "story", rule=True),
     Command("export.ao3", mark("Commands", "Export for AO3…"), "export", "Ctrl+Shift+E", "file/export", "story"),
     Command("export.html", mark("Commands", "Export as one web page…"), "export", "", "file/export", "story"),
     Command("export.md", mark("Commands", "Export as Markdown…"), "export", "", "file/export", "story"),

@@ -24,6 +24,8 @@ class Notices(QObject):
     """Emitted with a sentence and whether an Undo button belongs beside it."""
     failed = Signal(object)
     """Emitted with a `PlannerError` the author can act on."""
+    told = Signal(str)
+    """Emitted with sentences the author should not miss."""
     saving = Signal(object)
     """Emitted with the `SaveState` of the text on screen; None when no text is shown."""
     counted = Signal(int)
@@ -36,6 +38,10 @@ class Notices(QObject):
     def error(self, error: PlannerError) -> None:
         """Show what is wrong and what to do about it, above the page, until it is dismissed."""
         self.failed.emit(error)
+
+    def tell(self, text: str) -> None:
+        """Show sentences above the page until they are dismissed."""
+        self.told.emit(text)
 
     def show_save(self, state: SaveState | None) -> None:
         """Show in the status bar whether the text on screen is on disk."""

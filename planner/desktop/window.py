@@ -114,6 +114,7 @@ class Window(QMainWindow):
         desk.place.story_changed.connect(self._follow_story)
         desk.place.jump_requested.connect(self._show_jump)
         desk.notices.failed.connect(self._show_error)
+        desk.notices.told.connect(self.banner.say)
         desk.bus.changed.connect(self._retitle)
         self._status.undo_wanted.connect(self.undo.undo_plan)
         self.menus["edit"].aboutToShow.connect(self.undo.refresh)

@@ -78,12 +78,12 @@ def test_outline_and_editor_may_share_keys_but_not_with_the_window(desk: Desk) -
 
 
 def test_a_command_nobody_bound_stays_off(desk: Desk) -> None:
-    desk.commands.enable("story.edit")
-    assert not desk.commands.actions["story.edit"].isEnabled()
+    desk.commands.enable("snapshot.keep")
+    assert not desk.commands.actions["snapshot.keep"].isEnabled()
     called: list[str] = []
-    desk.commands.bind("story.edit", lambda: called.append("edit"))
-    desk.commands.run("story.edit")
-    assert called == ["edit"]
+    desk.commands.bind("snapshot.keep", lambda: called.append("keep"))
+    desk.commands.run("snapshot.keep")
+    assert called == ["keep"]
 
 
 def test_everything_that_needs_no_story_is_bound_in_the_window(window: Window, desk: Desk) -> None:

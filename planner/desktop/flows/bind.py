@@ -13,7 +13,7 @@ from planner import __version__
 from planner.desktop.desk import Desk
 from planner.desktop.pages import PageName
 from planner.desktop.preferences.tabs import Tab
-from planner.desktop.settings import PROSE_SIZE
+from planner.desktop.settings import PROSE_SIZE, SHOW_PLAN
 from planner.desktop.widgets.message import Message
 from planner.domain.outline import ChapterId
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from planner.desktop.window import Window
 
 _OF_STORY = (
+    "story.edit",
     "story.import_into",
     "export.ao3",
     "export.html",
@@ -54,6 +55,7 @@ class Flows(QObject):
     def _functions(self) -> dict[str, Callable[[], object]]:
         return {
             "story.new": self._new_story,
+            "story.edit": self._show_story,
             "story.import": lambda: self._import.choose(),
             "story.import_into": lambda: self._import.choose(into_open_story=True),
             "story.sample": lambda: self._import.open_sample(),
@@ -115,6 +117,16 @@ class Flows(QObject):
         dialog = NewStoryDialog(self._desk, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _show_story(self) -> None:
+        """Show the story's own plan, with the focus in it."""
+        place = self._desk.place
+        assert place.story_id is not None
+        place.select("story", place.story_id)
+        self._desk.settings.set(SHOW_PLAN, True)
+        self._window.go(PageName.WRITE)
+        if self._window.plan.content is not None:
+            self._window.plan.content.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_trash(self) -> None:
         from planner.desktop.shelf.trash import TrashDialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from planner.desktop.desk import Desk
 from planner.desktop.pages import PageStack
 from planner.domain.errors import PlannerError
-from planner.formats.write import chapter_html, chapter_text
+from planner.formats.write import chapter_html, clipboard_html, clipboard_text
 
 
 class CopyFlow(QObject):
@@ -32,13 +32,12 @@ class CopyFlow(QObject):
             self._desk.notices.error(error)
             return
         draft = self._desk.library.drafts.chapter(chapter_id)
-        html = chapter_html(draft)
         data = QMimeData()
         if as_source:
-            data.setText(html)
+            data.setText(chapter_html(draft))
         else:
-            data.setHtml(html)
-            data.setText(chapter_text(draft))
+            data.setHtml(clipboard_html(draft))
+            data.setText(clipboard_text(draft))
         QGuiApplication.clipboard().setMimeData(data)
         heading = self._desk.library.outline.chapter(chapter_id).heading
         done = self.tr("{chapter} copied as HTML.") if as_source else self.tr("{chapter} copied for AO3.")

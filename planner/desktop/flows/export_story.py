@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,9 +11,9 @@ from planner.desktop.desk import Desk
 from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.tasks import IsCancelled, Progress
 from planner.domain.errors import Cancelled, PlannerError
-from planner.formats.write import write
+from planner.formats.write import FORMATS, file_name, remarks, write
 
-SUFFIXES = {"html": ".html", "md": ".md", "txt": ".txt"}
+SUFFIXES = {fmt.id: fmt.suffix for fmt in FORMATS}
 
 
 class ExportFlow(QObject):
@@ -45,7 +44,10 @@ class ExportFlow(QObject):
         def work(_progress: Progress, _cancelled: IsCancelled) -> list[Path]:
             return write(draft, fmt, output)
 
-        self._desk.tasks.run(work, self._finish, self._fail, self.tr("Exporting {title}").format(title=draft.title))
+        def finish(written: list[Path]) -> None:
+            self._finish(written, remarks(draft, fmt))
+
+        self._desk.tasks.run(work, finish, self._fail, self.tr("Exporting {title}").format(title=draft.title))
 
     def _choose(self, fmt: str, title: str) -> Path | None:
         folder = Path(self._desk.settings.get(LAST_FOLDER) or Path.home())
@@ -61,20 +63,18 @@ class ExportFlow(QObject):
         path = Path(chosen)
         return path if path.suffix else path.with_suffix(suffix)
 
-    def _finish(self, written: list[Path]) -> None:
+    def _finish(self, written: list[Path], remarks: tuple[str, ...]) -> None:
         if len(written) == 1:
-            text = self.tr("Exported to {file}.").format(file=written[0].name)
+            text = self.tr("Exported to {file}.").format(file=written[0])
         else:
-            text = self.tr("Exported {n} files to {folder}.").format(n=len(written), folder=written[0].parent.name)
-        self._desk.notices.say(text)
+            text = self.tr("Exported {n} files to {folder}.").format(n=len(written), folder=written[0].parent)
+        if remarks:
+            self._desk.notices.tell(" ".join((text, *remarks)))
+        else:
+            self._desk.notices.say(text)
 
     def _fail(self, error: PlannerError) -> None:
         if isinstance(error, Cancelled):
             self._desk.notices.say(str(error))
         else:
             self._desk.notices.error(error)
-
-
-def file_name(title: str) -> str:
-    """A title as a file name that every system takes."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', " ", title).strip(" .")[:80] or "story"

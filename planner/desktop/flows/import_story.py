@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from planner.desktop.desk import Desk
 from planner.desktop.settings import LAST_FOLDER
@@ -33,7 +33,7 @@ class ImportFlow(QObject):
         """Ask for files, and take them in: as new stories, or at the end of the one that is open."""
         folder = self._desk.settings.get(LAST_FOLDER)
         title = self.tr("Import chapters") if into_open_story else self.tr("Import a file")
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, file_filters(self.tr("All stories")))
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, file_filters())
         if names:
             self._desk.settings.set(LAST_FOLDER, str(Path(names[0]).parent))
             self.take([Path(name) for name in names], self._desk.place.story_id if into_open_story else None)
@@ -57,20 +57,15 @@ class ImportFlow(QObject):
 
     def _preview(self, draft: StoryDraft, path: Path, into: StoryId | None) -> None:
         preview = ImportPreview(self._desk, draft, path, into, parent=self._window)
-        accepted = preview.exec() == QDialog.DialogCode.Accepted
-        corrected, chosen = preview.draft(), preview.into
-        preview.deleteLater()
-        if accepted:
-            self._add(corrected, chosen)
-        else:
-            self._end()
+        preview.accepted.connect(lambda: self._add(preview.draft(), preview.into))
+        preview.rejected.connect(self._end)
+        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        preview.open()
 
     def _add(self, draft: StoryDraft, into: StoryId | None) -> None:
         label = self.tr("Import {title}").format(title=draft.title or self.tr("a story"))
         steps = self._desk.library.drafts.steps(draft, into, label)
-        self._run(steps, self.tr("Adding it to your library"), draft)
-
-    def _run(self, steps: Generator[float, None, StoryId], title: str, draft: StoryDraft) -> None:
+        title = self.tr("Adding it to your library")
         self._desk.tasks.run_slices(steps, lambda story_id: self._finish(story_id, draft), self._fail, title)
 
     def _finish(self, story_id: StoryId, draft: StoryDraft) -> None:
@@ -113,8 +108,6 @@ class ImportFlow(QObject):
         self._add(draft, None)
 
 
-def file_filters(all_label: str) -> str:
+def file_filters() -> str:
     """The filters of a file dialog, all kinds of stories first."""
-    every = " ".join(f"*{suffix}" for _, suffixes in FILTERS for suffix in suffixes)
-    kinds = [f"{label} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for label, suffixes in FILTERS]
-    return ";;".join([f"{all_label} ({every})", *kinds])
+    return ";;".join(f"{label} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for label, suffixes in FILTERS)
