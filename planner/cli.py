@@ -348,19 +348,23 @@ def export(story: str, fmt: str, output: Path, library: Path | None, as_json: bo
 
     STORY is its title or number.
     """
-    from planner.formats.write import write
+    from planner.formats.write import remarks, write
 
     with _opened(library, read_only=True) as opened:
         found = _the_story(opened, story)
         draft = opened.drafts.story(found.id)
-    written = write(draft, fmt, output)
+    report: _Json = {
+        "story": found.title,
+        "story_id": found.id,
+        "format": fmt,
+        "files": [str(path) for path in write(draft, fmt, output)],
+        "remarks": list(remarks(draft, fmt)),
+    }
     if as_json:
-        _print_json(
-            {"story": found.title, "story_id": found.id, "format": fmt, "files": [str(path) for path in written]}
-        )
+        _print_json(report)
         return
-    for path in written:
-        click.echo(path)
+    for line in (*report["files"], *report["remarks"]):
+        click.echo(line)
 
 
 # --- doctor ----------------------------------------------------------------------------------------------

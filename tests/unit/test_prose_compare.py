@@ -97,10 +97,10 @@ def _name_changed(paragraphs: list[list[str]]) -> list[list[str]]:
 )
 def test_long_chapters_are_compared_in_time(new: str) -> None:
     old = _text(_chapter(1, 2_500))
-    started = time.perf_counter()
+    started = time.process_time()
     _assert_reassembles(old, new)
     _assert_reassembles(new, old)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_paragraphs_run_together_keep_their_words() -> None:

@@ -261,6 +261,6 @@ def _telling(paragraphs: list[Paragraph]) -> list[str]:
 
 def test_a_long_chapter_full_of_labels_takes_no_time() -> None:
     lines = ["A/N: hi", "Note: this chapter thanks you.", STORY[4]] * 5_000
-    started = time.perf_counter()
+    started = time.process_time()
     split_notes(_prose(*lines))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
