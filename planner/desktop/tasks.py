@@ -16,6 +16,8 @@ Progress = Callable[[float], None]
 IsCancelled = Callable[[], bool]
 
 _SLICE_SECONDS = 0.012
+# What takes less is done before a dialog could be read.
+_UNSEEN_SECONDS = 0.1
 _STEP = 0.01
 
 
@@ -142,20 +144,41 @@ class _Slices(QObject):
         self._steps = steps
         self._on_done = on_done
         self._on_error = on_error
-        self._dialog = QProgressDialog(title, self.tr("Cancel"), 0, 100, QApplication.activeWindow())
-        self._dialog.setObjectName("tasks.progress")
-        self._dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self._dialog.setAutoClose(False)
-        self._dialog.setAutoReset(False)
-        self._dialog.setMinimumDuration(250)
+        self._title = title
+        self._dialog: QProgressDialog | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
 
     def start(self) -> None:
-        self._timer.start(0)
+        """Do what can be done unseen; no event is handled until it is, or until the dialog keeps the author away."""
+        if self._advance(_UNSEEN_SECONDS) is not None:
+            self._dialog = self._make_dialog()
+            self._dialog.show()
+            self._timer.start(0)
+
+    def _make_dialog(self) -> QProgressDialog:
+        dialog = QProgressDialog(self._title, self.tr("Cancel"), 0, 100, QApplication.activeWindow())
+        dialog.setObjectName("tasks.progress")
+        dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
+        dialog.setAutoClose(False)
+        dialog.setAutoReset(False)
+        dialog.setMinimumDuration(0)
+        return dialog
 
     def _work(self) -> None:
-        until = perf_counter() + _SLICE_SECONDS
+        assert self._dialog is not None
+        fraction = self._advance(_SLICE_SECONDS)
+        if fraction is None:
+            return
+        self._dialog.setValue(min(round(fraction * 100), 99))
+        if self._dialog.wasCanceled():
+            self._steps.close()
+            self._stop()
+            self._on_error(Cancelled())
+
+    def _advance(self, seconds: float) -> float | None:
+        """Run steps for so long; the fraction done, or None once it has ended."""
+        until = perf_counter() + seconds
         fraction = 0.0
         try:
             while perf_counter() < until:
@@ -163,20 +186,18 @@ class _Slices(QObject):
         except StopIteration as stop:
             self._stop()
             self._on_done(stop.value)
+            return None
         except PlannerError as error:
             self._stop()
             self._on_error(error)
+            return None
         except BaseException:
             self._stop()
             raise
-        else:
-            self._dialog.setValue(min(round(fraction * 100), 99))
-            if self._dialog.wasCanceled():
-                self._steps.close()
-                self._stop()
-                self._on_error(Cancelled())
+        return fraction
 
     def _stop(self) -> None:
         self._timer.stop()
-        self._dialog.deleteLater()
+        if self._dialog is not None:
+            self._dialog.deleteLater()
         self.deleteLater()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from planner.desktop.desk import Desk
 from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.shelf.import_preview import ImportPreview
 from planner.desktop.tasks import IsCancelled, Progress
+from planner.desktop.window import Window
 from planner.domain.draft import StoryDraft
 from planner.domain.errors import Cancelled, PlannerError
 from planner.domain.outline import StoryId
@@ -22,7 +23,7 @@ from planner.formats.sample import sample_story
 class ImportFlow(QObject):
     """Takes files in, one after the other."""
 
-    def __init__(self, desk: Desk, window: QWidget) -> None:
+    def __init__(self, desk: Desk, window: Window) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
@@ -64,6 +65,8 @@ class ImportFlow(QObject):
 
     def _add(self, draft: StoryDraft, into: StoryId | None) -> None:
         label = self.tr("Import {title}").format(title=draft.title or self.tr("a story"))
+        # While the steps run, one change of the library is open, which no autosave may come between.
+        self._window.pages.flush()
         steps = self._desk.library.drafts.steps(draft, into, label)
         title = self.tr("Adding it to your library")
         self._desk.tasks.run_slices(steps, lambda story_id: self._finish(story_id, draft), self._fail, title)
