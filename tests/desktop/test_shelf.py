@@ -191,6 +191,7 @@ def test_no_word_of_the_welcome_is_cut_off(desk: Desk, page: ShelfPage, qtbot: Q
     desk.settings.set(TEXT_SCALE, scale)
     page.resize(width, 500)
     inner, viewport = page.welcome.widget(), page.welcome.viewport()
+    assert inner is not None
     qtbot.waitUntil(lambda: inner.width() == viewport.width())
     for words in page.welcome.findChildren(QLabel):
         assert words.height() >= words.heightForWidth(words.width()), words.text()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MEASURE = 560
 _STEP_WIDTH = 216
 _LEAST_STEP = 160
+_INSET = L + 1
+"""From a card's edge, border and all, to its words."""
 _ICON = 28
 
 
@@ -94,10 +96,12 @@ class Welcome(QScrollArea):
         card.setAccessibleDescription(text)
         card.column.setSpacing(S)
         card.column.addWidget(Mark(icon, self._desk.theme, _ICON))
-        card.column.addWidget(label(title, "lead"))
-        words = MeasuredLabel(text, _STEP_WIDTH - 2 * L, "muted")
-        self._step_texts.append(words)
-        card.column.addWidget(words)
+        for words in (
+            MeasuredLabel(title, _STEP_WIDTH - 2 * _INSET, "lead"),
+            MeasuredLabel(text, _STEP_WIDTH - 2 * _INSET, "muted"),
+        ):
+            self._step_texts.append(words)
+            card.column.addWidget(words)
         card.column.addStretch()
         card.opened.connect(lambda: self._desk.commands.run(command))
         return card
@@ -119,4 +123,4 @@ class Welcome(QScrollArea):
         self._steps.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._text.set_measure(max(step, min(round(_MEASURE * scale), room)))
         for words in self._step_texts:
-            words.set_measure(step - 2 * L)
+            words.set_measure(step - 2 * _INSET)
