@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -76,11 +76,9 @@ class OutlineTable:
         items: list[Arc | Chapter] = []
         for _, is_arc, record in sorted(top, key=lambda entry: entry[0]):
             members = in_arc.get(record["id"], []) if is_arc else [record]
-            chapters: list[Chapter] = []
-            for member in members:
-                number += not member["shelved"]
-                chapters.append(_chapter(member, number, scenes.get(member["id"], ())))
-            items.append(Arc(**record, chapters=tuple(chapters)) if is_arc else chapters[0])
+            chapters = _numbered(members, number, scenes)
+            number += sum(not chapter.shelved for chapter in chapters)
+            items.append(Arc(**record, chapters=chapters) if is_arc else chapters[0])
         return Outline(story, tuple(items))
 
     def chapter(self, chapter_id: ChapterId) -> Chapter:
@@ -99,8 +97,21 @@ class OutlineTable:
 
     def arc(self, arc_id: ArcId) -> Arc:
         """One arc with its chapters; KeyError if there is none."""
-        story_id = self._store.value("SELECT story_id FROM arc WHERE id = ?", arc_id)
-        return next(item for item in self.get(story_id).items if isinstance(item, Arc) and item.id == arc_id)
+        for record in self._store.records(f"{_ARCS} WHERE id = ?", arc_id):
+            scenes = self._scenes_by_chapter(
+                f"{_SCENES} JOIN chapter ON chapter.id = chapter_id WHERE arc_id = ?"
+                " ORDER BY chapter_id, scene.position",
+                arc_id,
+            )
+            members = self._store.records(f"{_CHAPTERS} WHERE arc_id = ? ORDER BY position", arc_id)
+            before = self._store.value(
+                "SELECT count(*) FROM chapter LEFT JOIN arc ON arc.id = arc_id"
+                " WHERE chapter.story_id = ? AND NOT shelved AND coalesce(arc.position, chapter.position) < ?",
+                record["story_id"],
+                record["position"],
+            )
+            return Arc(**record, chapters=_numbered(members, before, scenes))
+        raise KeyError(arc_id)
 
     def story_of(self, chapter_id: ChapterId) -> StoryId:
         """The story a chapter belongs to; KeyError if there is no such chapter."""
@@ -408,6 +419,16 @@ class OutlineTable:
 def _scene(record: Record) -> Scene:
     record["present"] = tuple(PersonId(int(person)) for person in (record["present"] or "").split(",") if person)
     return Scene(**record)
+
+
+def _numbered(records: Iterable[Record], before: int, scenes: Mapping[int, tuple[Scene, ...]]) -> tuple[Chapter, ...]:
+    """Chapters numbered on from ``before``, leaving out those that are shelved."""
+    chapters: list[Chapter] = []
+    number = before
+    for record in records:
+        number += not record["shelved"]
+        chapters.append(_chapter(record, number, scenes.get(record["id"], ())))
+    return tuple(chapters)
 
 
 def _chapter(record: Record, number: int, scenes: tuple[Scene, ...]) -> Chapter:
