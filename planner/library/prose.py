@@ -8,7 +8,7 @@ from typing import Literal
 
 from planner.domain.outline import ChapterId, SceneId
 from planner.domain.prose.counting import count_words
-from planner.domain.prose.html import from_html, to_html
+from planner.domain.prose.html import canonical, from_html, to_html
 from planner.domain.prose.model import EMPTY, Prose
 from planner.library.journal import Recorded
 from planner.library.schema import PARAGRAPH_BITS
@@ -27,7 +27,8 @@ class PreparedText:
 
 
 def prepared(prose: Prose) -> PreparedText:
-    """Compute the columns of a text or a note from its prose."""
+    """Compute the columns of a text or a note from its prose, as it will be read again."""
+    prose = canonical(prose)
     return PreparedText(to_html(prose), prose.plain, count_words(prose))
 
 
@@ -152,6 +153,8 @@ def index_paragraphs(connection: sqlite3.Connection, scene_id: int, old: str, ne
             min(len(old_lines), len(new_lines)),
         )
         dirty = list(range(start, max(len(old_lines), len(new_lines))))
+    # Row ids beyond these would be the next scene's; what is so long is still saved and exported, only not searched.
+    dirty = [i for i in dirty if i < 1 << PARAGRAPH_BITS]
     base = scene_id << PARAGRAPH_BITS
     gone = [(base | i,) for i in dirty if i < len(old_lines) and old_lines[i]]
     come = [(base | i, new_lines[i]) for i in dirty if i < len(new_lines) and new_lines[i]]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from planner.domain.changes import ChangeSet, Origin, TableChanges
 from planner.domain.draft import ChapterText, SceneText
+from planner.domain.errors import PlannerError
 from planner.domain.outline import ChapterId, SceneId
 from planner.domain.prose.html import from_html
 from planner.domain.prose.model import Prose
@@ -84,10 +85,15 @@ class Texts:
             not_written: how many of the new words were pasted or put in by a machine; the tally leaves them out.
 
         Raises:
-            PlannerError: it could not be written; nothing was.
+            KeyError: there is no such chapter.
+            PlannerError: it could not be written, or another change is under way; nothing was.
         """
         if not text.scenes:
             raise ValueError("a chapter has at least one scene")
+        if self._store.changing:
+            # An import goes on in slices: were it stopped, the text would be rolled back with it.
+            raise PlannerError("A longer change is under way.", "The text will be saved when it is done.")
+        self._outline.story_of(chapter_id)
         present = [scene_id for scene_id, _, _ in self._prose.scenes(chapter_id)]
         wanted = [scene.id for scene in text.scenes]
         if wanted == present:

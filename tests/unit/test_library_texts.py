@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from planner.domain.changes import ChangeSet, Origin
-from planner.domain.draft import ChapterText, SceneText
+from planner.domain.draft import ChapterDraft, ChapterText, SceneText, StoryDraft
+from planner.domain.errors import PlannerError
 from planner.domain.outline import Chapter, StoryId
 from planner.domain.prose.model import Prose, prose_from_text
 from planner.library.file import Library
@@ -259,3 +260,40 @@ def test_writing_moves_a_story_to_the_top_of_what_was_touched(
     with library.change("Reorder the shelf"):
         library.stories.move(other, 0)
     assert library.stories.get(story[0]).touched < clock.now
+
+
+def test_what_is_no_text_is_left_out_of_all_that_is_stored(library: Library, chapter: Chapter) -> None:
+    write(library, chapter.id, "a\ud800b\x00c\x0bd")
+    query = "SELECT html, plain, words FROM text"
+    assert rows(library.path, query) == [("<p>abc<br>d</p>", "abc\u2028d", 2)]
+    assert [hit.match for hit in library.search.prose("abc ")] == ["abc"]
+
+
+def test_a_text_longer_than_search_can_number_is_saved(
+    library: Library, chapter: Chapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.library.prose.PARAGRAPH_BITS", 3)
+    write(library, chapter.id, "\n".join("abcdefghijkl"), "next")
+    assert plain(library, chapter) == ["\n".join("abcdefghijkl"), "next"]
+    assert [row[0] for row in rows(library.path, "SELECT body FROM prose_fts ORDER BY rowid")] == [*"abcdefgh", "next"]
+    write(library, chapter.id, "a", "next")
+    assert [row[0] for row in rows(library.path, "SELECT body FROM prose_fts ORDER BY rowid")] == ["a", "next"]
+
+
+def test_saving_into_a_chapter_that_is_gone_brings_nothing_back(library: Library, chapter: Chapter) -> None:
+    text = library.texts.chapter(chapter.id)
+    with library.change("Delete chapter"):
+        library.outline.remove_chapter(chapter.id)
+    with pytest.raises(KeyError):
+        library.texts.save_chapter(chapter.id, text)
+    assert chapter.id not in [each.id for each in library.outline.get(chapter.story_id).chapters]
+
+
+def test_text_is_not_saved_into_a_change_that_may_be_rolled_back(library: Library, chapter: Chapter) -> None:
+    steps = library.drafts.steps(StoryDraft("Imported", chapters=(ChapterDraft(), ChapterDraft())), None)
+    next(steps)
+    with pytest.raises(PlannerError, match="longer change"):
+        write(library, chapter.id, "Typed meanwhile.")
+    steps.close()
+    write(library, chapter.id, "Typed meanwhile.")
+    assert plain(library, chapter) == ["Typed meanwhile."]
