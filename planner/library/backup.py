@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.domain.errors import Cancelled, PlannerError
+from planner.library.address import address
 from planner.library.schema import APPLICATION_ID
+from planner.library.settings import SESSION
 
 DAYS_KEPT = 14
 _STAMP = "%Y-%m-%d %H.%M.%S"
@@ -63,7 +66,6 @@ def make(
     stamp = now.replace(microsecond=0)
     name = f"{stamp:{_STAMP}}{' before update' if before_update else ''}.longfic"
     target = folder(library) / name
-    part = target.with_suffix(".part")
 
     def go_on(status: int, remaining: int, total: int) -> None:
         if cancelled():
@@ -71,25 +73,52 @@ def make(
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        source_uri = f"{library.resolve().as_uri()}?mode=ro"
-        with (
-            closing(sqlite3.connect(source_uri, uri=True)) as source,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            source.backup(copy, pages=_PAGES_A_STEP, progress=go_on, sleep=0.01)
-        if not is_good(part):
-            raise PlannerError("The backup could not be verified.", "Check the disk; Longfic will try again tomorrow.")
-        part.replace(target)
+        for left_by_a_crash in target.parent.glob("*.part"):
+            left_by_a_crash.unlink()
+        with closing(sqlite3.connect(address(library.resolve(), "ro"), uri=True)) as source:
+            copy(source, target, go_on, without_session=True)
     except (OSError, sqlite3.Error) as error:
         raise PlannerError("The backup could not be made.", f"Check the folder “{target.parent}”: {error}.") from error
+    for old in outdated(backups(library)):
+        # With a clock that was set back, the newest by its name is not the one just made.
+        if old.path != target:
+            with suppress(OSError):
+                old.path.unlink(missing_ok=True)
+    return Backup(target, stamp, before_update)
+
+
+def copy(
+    source: sqlite3.Connection,
+    target: Path,
+    progress: Callable[[int, int, int], None] | None = None,
+    *,
+    without_session: bool = False,
+) -> None:
+    """Copy a library with SQLite's own backup, verified: ``target`` is there whole or not at all.
+
+    Args:
+        source: a connection to the library.
+        target: where the copy goes; a file that is there is replaced.
+        progress: as for ``sqlite3.Connection.backup``; may raise to stop.
+        without_session: leave out that a program has the library open now.
+
+    Raises:
+        OSError, sqlite3.Error: the copy could not be written.
+        PlannerError: it was written, but is not sound.
+    """
+    part = target.with_suffix(".part")
+    try:
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(part, isolation_level=None)) as written:
+            source.backup(written, pages=_PAGES_A_STEP, progress=progress, sleep=0.01)
+            if without_session:
+                written.execute("DELETE FROM setting WHERE key = ?", (SESSION,))
+        if not is_good(part):
+            raise PlannerError("The copy of the library could not be verified.", "Check the disk it was written to.")
+        part.replace(target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-    for old in outdated(backups(library)):
-        with suppress(OSError):
-            old.path.unlink(missing_ok=True)
-    return Backup(target, stamp, before_update)
 
 
 def outdated(found: Iterable[Backup]) -> list[Backup]:
@@ -110,7 +139,7 @@ def outdated(found: Iterable[Backup]) -> list[Backup]:
 def is_good(path: Path) -> bool:
     """Whether a file is a sound library: SQLite's quick check, and our mark in it."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(address(path.resolve(), "ro"), uri=True)) as connection:
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
             return bool(mark == APPLICATION_ID and problems(connection) == [])
     except sqlite3.Error:
@@ -141,26 +170,35 @@ def restore(library: Path, backup: Path, now: datetime) -> Path | None:
     if not is_good(backup):
         raise PlannerError("This backup is damaged too.", "Choose an older one.", str(backup))
     part = library.with_suffix(".part")
-    aside = library.with_name(f"{library.stem} replaced {now:{_STAMP}}{library.suffix}")
+    aside = beside(library, "replaced", now)
+    # A journal left by a crash belongs to the old file; beside the new one it would destroy it.
+    moves = [
+        (library, aside),
+        (library.with_name(f"{library.name}-journal"), aside.with_name(f"{aside.name}-journal")),
+    ]
+    moved: list[tuple[Path, Path]] = []
     try:
         part.write_bytes(backup.read_bytes())
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        # A journal left by a crash belongs to the old file; beside the new one it would destroy it.
-        leftover = library.with_name(f"{library.name}-journal")
-        if leftover.exists():
-            leftover.replace(aside.with_name(f"{aside.name}-journal"))
-        existed = library.exists()
-        if existed:
-            library.replace(aside)
+        for old, new in moves:
+            if old.exists():
+                old.replace(new)
+                moved.append((old, new))
         part.replace(library)
     except OSError as error:
-        if aside.exists() and not library.exists():
-            aside.replace(library)
+        for old, new in moved:
+            new.replace(old)
         raise PlannerError("The backup could not be put in place.", f"{error}.", str(library)) from error
     finally:
-        part.unlink(missing_ok=True)
-    return aside if existed else None
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return aside if (library, aside) in moved else None
+
+
+def beside(library: Path, why: str, now: datetime) -> Path:
+    """A name beside the library for a version of it that is not to be lost."""
+    return library.with_name(f"{library.stem} {why} {now:{_STAMP}}{library.suffix}")
 
 
 class Backups:
@@ -169,6 +207,7 @@ class Backups:
     def __init__(self, library: Path, clock: Callable[[], datetime]) -> None:
         self._library = library
         self._clock = clock
+        self._one_at_a_time = threading.Lock()
 
     def list(self) -> list[Backup]:
         """Newest first."""
@@ -179,4 +218,5 @@ class Backups:
 
     def make(self, cancelled: Callable[[], bool] = lambda: False) -> Backup:
         """Make one now (see ``make``); safe on any thread."""
-        return make(self._library, self._clock(), cancelled=cancelled)
+        with self._one_at_a_time:
+            return make(self._library, self._clock(), cancelled=cancelled)

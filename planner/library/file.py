@@ -17,6 +17,7 @@ from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
 from planner.domain.place import Place
 from planner.library import backup
+from planner.library.address import address
 from planner.library.cast import Cast
 from planner.library.drafts import Drafts
 from planner.library.ideas import Ideas
@@ -26,7 +27,7 @@ from planner.library.plot import PlotTable
 from planner.library.prose import ProseTable
 from planner.library.schema import APPLICATION_ID, MIGRATIONS
 from planner.library.search import Search
-from planner.library.settings import PlaceKeeper, SettingsTable
+from planner.library.settings import SESSION, PlaceKeeper, SettingsTable
 from planner.library.snapshots import Snapshots
 from planner.library.store import Listener, Store, author_errors, is_about_the_disk
 from planner.library.stories import Stories
@@ -35,7 +36,6 @@ from planner.library.texts import Texts
 from planner.library.trash import Trash
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
-_SESSION = "session"
 # How long a save waits for a backup's step or a worker's reading to let go of the file.
 _PATIENCE_SECONDS = 5.0
 
@@ -82,6 +82,22 @@ class NotALibrary(PlannerError):
         )
 
 
+class CarriedOver(PlannerError):
+    """The library goes on in another file, since another program took its own away while it was open."""
+
+    def __init__(self, old: Path, new: Path) -> None:
+        again = "Only what was done last is not in it yet; if you do not see it, do it again."
+        if new == old:
+            what = "The library's file was moved or deleted while it was open; it was written again where it was."
+            super().__init__(what, again, str(new))
+        else:
+            what = (
+                "Another program put a different file in the library's place while it was open. "
+                "What you have here goes on in a file beside it, and nothing was overwritten."
+            )
+            super().__init__(what, f"Compare the two, and keep one. {again}", str(new))
+
+
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """What there is after a session that did not end well: the last text saved, and where the author was."""
@@ -120,6 +136,7 @@ class Library:
         self.drafts = Drafts(store, self.stories, self.outline, self._prose, self.cast, self.plot)
         self.search = Search(store)
         self.backups = backup.Backups(path, store.clock)
+        store.on_moved = self._carry_over
         self.recovered = self._recover()
 
     # Opening and closing
@@ -137,7 +154,8 @@ class Library:
             Locked, Damaged, NewerVersion, NotALibrary: as they say; the file is as it was.
             PlannerError: the folder cannot be written, the disk is full, ….
         """
-        path = path.expanduser().absolute()
+        # Resolved, since two names of one file must not get two locks.
+        path = path.expanduser().resolve()
         if read_only and not path.is_file():
             raise PlannerError("There is no library here yet.", "Open Longfic once to make one.", str(path))
         lock = None if read_only else _locked(path)
@@ -157,12 +175,23 @@ class Library:
             raise
 
     def close(self) -> None:
-        """Close the library, noting that the session ended well."""
-        if not self.read_only:
-            self.settings.set(_SESSION, None)
-        self._store.db.conn.close()
-        if self._lock is not None:
-            self._lock.release()
+        """Close the library, noting that the session ended well.
+
+        Raises:
+            CarriedOver: the file was gone; what was in it is in another one now. The library is closed all the same.
+        """
+        try:
+            if not self.read_only:
+                self.settings.set(SESSION, None)
+        except CarriedOver:
+            raise
+        except PlannerError:
+            # Everything else was saved before; the next opening will say that this one did not end well.
+            pass
+        finally:
+            self._store.db.conn.close()
+            if self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> Library:
         return self
@@ -177,9 +206,9 @@ class Library:
     def _recover(self) -> Recovered | None:
         if self.read_only:
             return None
-        crashed = self.settings.get(_SESSION) is not None
+        crashed = self.settings.get(SESSION) is not None
         if not crashed:
-            self.settings.set(_SESSION, self._store.now())
+            self.settings.set(SESSION, self._store.now())
             return None
         row = self._store.one(
             "SELECT saved, chapter_id FROM text JOIN scene ON scene.id = scene_id ORDER BY saved DESC LIMIT 1"
@@ -188,6 +217,37 @@ class Library:
             return Recovered(None, "", 0, self.place.get())
         chapter = self.outline.chapter(row[1])
         return Recovered(datetime.fromisoformat(row[0]), chapter.heading, chapter.words, self.place.get())
+
+    def _carry_over(self) -> None:
+        """Write the library to a file again, from the one that this connection still has though it has no name.
+
+        Raises:
+            CarriedOver: it is there; this change was not made.
+            PlannerError: it could not be written; everything is as it was, and the next change tries again.
+        """
+        old, store = self.path, self._store
+        if not old.parent.is_dir():
+            raise PlannerError(
+                "The library's folder is not there any more, so nothing was saved.",
+                "Connect its disk or put the folder back; Longfic will go on trying.",
+                str(old.parent),
+            )
+        new = backup.beside(old, "kept", store.clock()) if old.exists() else old
+        try:
+            backup.copy(store.db.conn, new)
+        except (OSError, sqlite3.Error) as error:
+            raise PlannerError(
+                "The library's file is gone and could not be written again.", f"{error}.", str(new)
+            ) from error
+        if self._lock is not None:
+            self._lock.release()
+        self._lock = _locked(new)
+        with author_errors():
+            database = _connect(new, read_only=False)
+            _set_up(database)
+            store.reconnect(database)
+        self.path, self.backups = new, backup.Backups(new, store.clock)
+        raise CarriedOver(old, new)
 
     # Changing
 
@@ -223,11 +283,11 @@ class Library:
 
 
 def problems(path: Path) -> list[str]:
-    """What is wrong with a library file, in SQLite's words; empty if it is sound. Nothing is written."""
+    """What is wrong with a library file, in SQLite's words; empty if it is sound. Nothing of it is changed."""
     try:
         _check_header(path)
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            return backup.problems(connection)
+        with closing(_connect(path.resolve(), read_only=True)) as database:
+            return backup.problems(database.conn)
     except PlannerError as error:
         return [error.what]
     except sqlite3.Error as error:
@@ -241,6 +301,7 @@ def restore(path: Path, chosen: Path, now: datetime) -> Path | None:
         Locked: a program has the library open.
         PlannerError: see ``backup.restore``.
     """
+    path = path.expanduser().resolve()
     lock = _locked(path)
     try:
         return backup.restore(path, chosen, now)
@@ -288,16 +349,18 @@ def _has_journal(path: Path) -> bool:
 
 
 def _connect(path: Path, read_only: bool) -> Database:
-    # A name with a "?" or "#" in it must not be read as a part of the address.
-    uri = f"{path.as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    # Not "ro": what a crash left half done must be rolled back before anybody can look. On a disk that cannot
+    # be written SQLite makes do with reading.
+    uri = address(path, "rw" if read_only else "rwc")
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None, cached_statements=512)
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
     return Database(connection)
 
 
 def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[], datetime]) -> None:
     """Check, update and set up a connection, in the order architecture.md gives."""
     execute = database.conn.execute
-    execute("PRAGMA foreign_keys = ON")
     try:
         is_new = execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
         found = [] if is_new else backup.problems(database.conn)
@@ -313,15 +376,28 @@ def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[]
         raise NotALibrary(path)
     if {migration.name for migration in MIGRATIONS.applied(database)} - _known_migrations():
         raise NewerVersion(path)
+    pending = bool(MIGRATIONS.pending(database))
     if read_only:
+        if pending:
+            raise PlannerError(
+                "An older version of Longfic wrote this library.",
+                "Open it once to write in it: it is backed up, brought up to date, and can be looked at then.",
+                str(path),
+            )
         return
-    if MIGRATIONS.pending(database):
+    _set_up(database)
+    if pending:
         if not is_new:
             backup.make(path, clock(), before_update=True)
-        execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        MIGRATIONS.apply(database)
-    execute("PRAGMA journal_mode = DELETE")
-    execute("PRAGMA synchronous = EXTRA")
+        # All or nothing: a crash here must not leave what is neither an older library nor this version's.
+        with database.atomic():
+            execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(database)
+
+
+def _set_up(database: Database) -> None:
+    for pragma in ("foreign_keys = ON", "journal_mode = DELETE", "synchronous = EXTRA"):
+        database.conn.execute(f"PRAGMA {pragma}")
 
 
 def _known_migrations() -> set[str]:

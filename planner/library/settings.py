@@ -8,6 +8,9 @@ from dataclasses import asdict
 from planner.domain.place import Place
 from planner.library.store import Store
 
+SESSION = "session"
+"""The key that is set while a program has the library open for writing: when it was opened."""
+
 _PLACE = "place"
 
 

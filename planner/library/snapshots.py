@@ -49,6 +49,7 @@ class Snapshots:
         self._outline = outline
         self._prose = prose
         self._days: set[tuple[int, str]] = set()
+        store.rolled_back.append(self._days.clear)
         if store.journal is not None:
             store.journal.keep_prose = self._keep_before_undo
 

@@ -24,7 +24,9 @@ class Store:
 
     The modules of the nouns (``outline``, ``texts`` …) read and write through it. ``finishers`` run
     inside every change just before it is committed, with what the change recorded: search and trash
-    keep themselves up to date there, for a change, an undo and a redo alike.
+    keep themselves up to date there, for a change, an undo and a redo alike. ``rolled_back`` run after a
+    transaction that failed, so that nobody remembers what did not happen. ``on_moved`` runs when the file
+    is found to be no longer in its place.
     """
 
     def __init__(self, db: Database, *, read_only: bool, clock: Callable[[], datetime]) -> None:
@@ -33,6 +35,8 @@ class Store:
         self.clock = clock
         self.journal = Journal(db.conn) if not read_only else None
         self.finishers: list[Finisher] = []
+        self.rolled_back: list[Callable[[], None]] = []
+        self.on_moved: Callable[[], None] = lambda: None
         self._listeners: list[Listener] = []
         self._changing = False
 
@@ -40,18 +44,17 @@ class Store:
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of a query."""
-        return self.db.conn.execute(sql, values).fetchall()
+        return self._read(sql, values)[1]
 
     def records(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """All rows of a query, by the names of its columns: ready to become dataclasses."""
-        cursor = self.db.conn.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        names, rows = self._read(sql, values)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def one(self, sql: str, *values: object) -> Row | None:
         """The first row of a query, or None."""
-        row: Row | None = self.db.conn.execute(sql, values).fetchone()
-        return row
+        rows = self._read(sql, values)[1]
+        return rows[0] if rows else None
 
     def value(self, sql: str, *values: object) -> Any:
         """The first column of the first row; KeyError with the values if there is no row."""
@@ -59,6 +62,13 @@ class Store:
         if row is None:
             raise KeyError(*values)
         return row[0]
+
+    def _read(self, sql: str, values: Sequence[object]) -> tuple[list[str], list[Row]]:
+        try:
+            cursor = self.db.conn.execute(sql, values)
+            return [column[0] for column in cursor.description], cursor.fetchall()
+        except sqlite3.DatabaseError as error:
+            raise _as_planner_error(error) from error
 
     def now(self) -> str:
         """The clock's local time as the library writes it: ISO 8601 to the second."""
@@ -126,12 +136,21 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """A transaction without an undo step or a message; SQLite's errors become the author's."""
         self.require_writable()
-        with author_errors(), self.db.atomic():
-            outer, self._changing = self._changing, True
-            try:
-                yield
-            finally:
-                self._changing = outer
+        outer = self._changing
+        try:
+            with author_errors(), self.db.atomic():
+                self._changing = True
+                try:
+                    yield
+                finally:
+                    self._changing = outer
+        except BaseException as error:
+            if not outer:
+                for forget in self.rolled_back:
+                    forget()
+                if isinstance(error, Moved):
+                    self.on_moved()
+            raise
 
     @contextmanager
     def change(
@@ -217,6 +236,14 @@ class Store:
             [(self.now(), story_id) for story_id in story_ids],
         )
 
+    def reconnect(self, db: Database) -> None:
+        """Go on with another connection to the same content; undo begins anew, since its steps live in the old one."""
+        assert self.journal is not None
+        journal = Journal(db.conn)
+        journal.keep_prose = self.journal.keep_prose
+        self.db.conn.close()
+        self.db, self.journal = db, journal
+
     # Listening
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -236,6 +263,16 @@ def _edited(entry: Entry) -> bool:
     if entry.before is None or entry.after is None:
         return True
     return {**entry.before, "position": 0} != {**entry.after, "position": 0}
+
+
+class Moved(PlannerError):
+    """Another program took the library's file away, or put another in its place, while it was open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The library's file is no longer where it was, so nothing was saved.",
+            "Put it back in its place; Longfic will go on trying.",
+        )
 
 
 @contextmanager
@@ -265,6 +302,8 @@ def is_about_the_disk(error: sqlite3.DatabaseError) -> bool:
 
 
 def _as_planner_error(error: sqlite3.DatabaseError) -> Exception:
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Moved()
     message = str(error).lower()
     for sign, what, advice in _DISK:
         if sign in message:

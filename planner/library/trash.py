@@ -70,6 +70,7 @@ class Trash:
         self._store = store
         self._joined: dict[int, dict[str, Any]] = {}
         store.finishers.append(self._keep)
+        store.rolled_back.append(self._joined.clear)
 
     def list(self) -> list[Trashed]:
         """What can be restored, newest first (what came back by undo or otherwise is not listed)."""
