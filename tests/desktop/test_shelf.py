@@ -163,6 +163,13 @@ def test_the_bar_is_told_in_words(desk: Desk, library: Library) -> None:
     )
 
 
+def test_a_story_without_a_title_has_words_in_its_place(desk: Desk, library: Library) -> None:
+    add_story(library, "")
+    model = ShelfModel(library, desk.bus, desk.notices.error)
+    assert model.index(0).data() == "Untitled story"
+    assert model.index(0).data(Qt.ItemDataRole.EditRole) == ""
+
+
 def test_a_story_that_rests_asks_for_nothing(desk: Desk, library: Library) -> None:
     add_story(library, "Salt", state=StoryState.SHELVED)
     add_story(library, "Weather", state=StoryState.HIATUS)
@@ -229,6 +236,26 @@ def test_enter_opens_the_story_at_its_next_chapter(desk: Desk, library: Library,
     qtbot.keyClick(page.cards, Qt.Key.Key_Return)
     assert (desk.place.story_id, desk.place.chapter_id) == (story, chapters[1].id)
     assert noted == ["go.write"]
+
+
+def test_a_story_to_be_planned_further_opens_at_its_last_chapter(
+    desk: Desk, library: Library, page: ShelfPage, qtbot: QtBot
+) -> None:
+    story = add_story(library, "Salt", expected=5)
+    chapters = library.outline.get(story).chapters
+    with library.change("Status"):
+        for each in chapters:
+            library.outline.edit_chapter(each.id, status=ChapterStatus.READY)
+    page.cards.setFocus()
+    qtbot.keyClick(page.cards, Qt.Key.Key_Return)
+    assert desk.place.chapter_id == chapters[-1].id
+    with library.change("Delete"):
+        for each in chapters:
+            library.outline.remove_chapter(each.id)
+    desk.place.open_story(None)
+    qtbot.keyClick(page.cards, Qt.Key.Key_Return)
+    assert desk.place.kind == "story"
+    assert desk.place.story_id == story
 
 
 def test_a_click_on_the_open_story_goes_back_to_where_the_author_was(

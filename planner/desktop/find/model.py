@@ -128,6 +128,10 @@ class Finder(QObject):
         name_story = story_id is None
         return Findings(self._prose_rows(prose, name_story), self._plan_rows(plan, name_story), _summary(prose, plan))
 
+    def prepare(self, story_id: StoryId) -> None:
+        """Learn a story's headings beforehand, so that the first letter typed need not wait for them."""
+        self._learn(story_id)
+
     def _prose_rows(self, hits: list[ProseHit], name_story: bool) -> tuple[Row, ...]:
         for story_id in {hit.story_id for hit in hits}:
             self._learn(story_id)

@@ -236,6 +236,8 @@ class SearchPage(QWidget):
         super().showEvent(event)
         self._line.selectAll()
         self._pause.start()
+        if self._desk.place.story_id is not None:
+            self._finder.prepare(self._desk.place.story_id)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

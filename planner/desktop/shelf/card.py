@@ -104,7 +104,7 @@ class CardDelegate(QStyledItemDelegate):
         colours = self._theme.colours
         fonts = self._fonts
         body, small = QFontMetrics(fonts.body), QFontMetrics(fonts.small)
-        top = _draw_lines(painter, rect, card.story.title, fonts.title, colours.text, _TITLE_LINES)
+        top = _draw_lines(painter, rect, card.title, fonts.title, colours.text, _TITLE_LINES)
         _draw_line(painter, _strip(rect, top, body), card.story.fandom, fonts.body, colours.muted)
 
         y = rect.bottom() + 1 - small.lineSpacing()

@@ -100,6 +100,11 @@ class StoryCard:
         )
 
     @property
+    def title(self) -> str:
+        """The story's title, or words that stand for it."""
+        return self.story.title or QCoreApplication.translate("Card", "Untitled story")
+
+    @property
     def progress_text(self) -> str:
         """ "7 of 12 chapters", or "One-shot"."""
         if self.story.kind is StoryKind.ONE_SHOT:
@@ -204,7 +209,9 @@ class ShelfModel(RowsById):
             return None
         if role == CARD_ROLE:
             return card
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.title
+        if role == Qt.ItemDataRole.EditRole:
             return card.story.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(card)
@@ -244,7 +251,7 @@ class ShelfModel(RowsById):
     def _spoken(card: StoryCard) -> str:
         story = card.story
         parts = [
-            story.title,
+            card.title,
             story.fandom,
             state_text(story.state),
             card.progress_text,

@@ -106,14 +106,18 @@ class ShelfPage(QWidget):
     # What the author does with a story
 
     def open_story(self, story_id: StoryId) -> None:
-        """Open a story on the page where it is written, at the chapter that comes next unless it is open already."""
+        """Open a story on the page where it is written: at its next step, or where it is if it is open already."""
         place = self._desk.place
         if place.story_id != story_id:
             step = self.model.card(self.model.row_of(story_id)).next_step
-            if step.chapter is None:
-                place.open_story(story_id)
-            else:
+            chapters = self._library.outline.reading_order(story_id)
+            if step.chapter is not None:
                 place.select("chapter", step.chapter.id)
+            elif chapters:
+                # The next step is to plan what follows the last chapter.
+                place.select("chapter", chapters[-1])
+            else:
+                place.open_story(story_id)
         self._desk.commands.run("go.write")
 
     def delete_story(self, story_id: StoryId) -> None:
