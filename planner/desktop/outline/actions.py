@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -173,7 +173,7 @@ class OutlineActions(QObject):
         if self._verbs.remove(self.outline, refs):
             self._go_to_place(beside)
 
-    def _move(self, verb: Callable[[Outline, Iterable[Ref]], bool]) -> None:
+    def _move(self, verb: Callable[[Outline, Sequence[Ref]], bool]) -> None:
         refs = self._tree.selected()
         current = self._tree.current()
         if self.outline is not None and verb(self.outline, refs):

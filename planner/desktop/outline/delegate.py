@@ -77,9 +77,10 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.muted))
         painter.setFont(self._body)
         number = QRect(rect.left() + _MARK + S, rect.top(), self._number_width(), rect.height())
-        painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(chapter.number))
+        shown_number = str(chapter.number) if chapter.number else ""
+        painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown_number)
         painter.setFont(self._strong if chapter.id == self.open_chapter else self._body)
-        painter.setPen(QColor(colours.muted if planned or not chapter.title else colours.text))
+        painter.setPen(QColor(colours.muted if planned or not (chapter.title and chapter.number) else colours.text))
         rest.setLeft(rect.left() + self._title_left(chapter))
         self._paint_text(painter, rest, title)
         if chapter.target_words and chapter.words and not chapter.status.is_written:

@@ -20,8 +20,8 @@ from PySide6.QtCore import (
 )
 
 from planner.desktop.outline.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
-from planner.desktop.outline.shape import Row, Shape, handle, ref_of, shape_of
-from planner.domain.arranging import Ref, accepts
+from planner.desktop.outline.shape import Row, Shape, handle, part_of, ref_of, shape_of
+from planner.domain.arranging import Part, Ref, accepts
 from planner.domain.changes import ChangeSet
 from planner.domain.outline import Arc, Chapter, ChapterId, Outline, SceneId, StoryId
 
@@ -37,6 +37,19 @@ MIME = "application/x-longfic-outline"
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The domain object of a row: an `Arc`, a `Chapter` or a `Scene`."""
+
+_ROW = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
+)
+_FLAGS: dict[Part | None, Qt.ItemFlag] = {
+    None: Qt.ItemFlag.ItemIsDropEnabled,
+    "arc": _ROW | Qt.ItemFlag.ItemIsDropEnabled,
+    "chapter": _ROW | Qt.ItemFlag.ItemIsDropEnabled,
+    "scene": _ROW | Qt.ItemFlag.ItemNeverHasChildren,
+}
 
 
 class OutlineModel(QAbstractItemModel):
@@ -105,7 +118,8 @@ class OutlineModel(QAbstractItemModel):
         """Read only the chapters whose prose was saved: this happens after every pause in typing."""
         assert self.outline is not None
         saved = {SceneId(row_id) for row_id in changes.table("text").all}
-        touched = [chapter.id for chapter in self.outline.chapters if saved.intersection(s.id for s in chapter.scenes)]
+        chapters = [row for row in self.shape.rows.values() if isinstance(row, Chapter)]
+        touched = [chapter.id for chapter in chapters if any(scene.id in saved for scene in chapter.scenes)]
         if touched:
             self._show(_with_chapters(self.outline, {i: self._library.outline.chapter(i) for i in touched}))
 
@@ -218,18 +232,8 @@ class OutlineModel(QAbstractItemModel):
         return title == row.title or self._verbs.rename(ref, title)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        ref = self.ref(index)
-        if ref is None:
-            return Qt.ItemFlag.ItemIsDropEnabled
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsEditable
-            | Qt.ItemFlag.ItemIsDragEnabled
-        )
-        return (
-            flags | Qt.ItemFlag.ItemNeverHasChildren if ref.kind == "scene" else flags | Qt.ItemFlag.ItemIsDropEnabled
-        )
+        # A view asks this of every row whenever it lays them out.
+        return _FLAGS[part_of(index.internalId()) if index.isValid() else None]
 
     def _untitled(self, row: Row) -> str:
         if isinstance(row, Arc):
@@ -302,9 +306,13 @@ def _with_chapters(outline: Outline, fresh: dict[ChapterId, Chapter]) -> Outline
 def _runs(before: Shape, after: Shape) -> Iterator[tuple[int, int, int]]:
     """Neighbouring rows that look different now, as (parent, first, last)."""
     for parent, children in after.children.items():
+        was, is_now = before.rows.get(parent), after.rows.get(parent)
+        if isinstance(was, Chapter) and isinstance(is_now, Chapter) and was.scenes == is_now.scenes:
+            continue
         first: int | None = None
         for row, key in enumerate([*children, ROOT]):
-            differs = key in before.rows and before.rows[key] != after.rows[key]
+            old = before.rows.get(key)
+            differs = old is not None and old != after.rows[key]
             if differs and first is None:
                 first = row
             elif not differs and first is not None:

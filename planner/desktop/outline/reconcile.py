@@ -45,36 +45,36 @@ Edit = Insert | Remove | Move
 def edit_script(current: Mapping[int, Sequence[int]], target: Mapping[int, Sequence[int]]) -> list[Edit]:
     """The edits that, made one after the other, turn ``current`` into ``target``.
 
-    Both map a key to the keys of its children, from `ROOT` down; a key without children may be missing.
-    A key must not stand below another that stood below it: kinds of rows have fixed ranks.
+    Both map every key to the keys of its children, from `ROOT` down. In ``target`` a key comes before those of its
+    children, and no key may stand below one that stood below it: kinds of rows have fixed ranks.
     """
     return _Script(current, target).edits
 
 
 class _Script:
-    """Works on a copy of the current tree, so that each edit's rows are those found when it is made."""
+    """Works on a copy of what differs, so that each edit's rows are those found when it is made."""
 
     def __init__(self, current: Mapping[int, Sequence[int]], target: Mapping[int, Sequence[int]]) -> None:
         self.edits: list[Edit] = []
-        self._children = {key: list(children) for key, children in current.items()}
-        self._parent = {child: key for key, children in current.items() for child in children}
         self._target = target
-        self._arrange(ROOT)
-        self._remove_the_rest(ROOT)
+        differing = [key for key in target if current.get(key) != target[key]]
+        gone = [key for key in current if key not in target]
+        self._children = {key: list(current.get(key, ())) for key in (*differing, *gone)}
+        self._parent = {child: key for key, children in self._children.items() for child in children}
+        for key in differing:
+            self._arrange(key)
+        for key in differing:
+            self._remove_the_rest(key)
 
     def _arrange(self, parent: int) -> None:
         """Bring the wanted children of ``parent`` into order, leaving between them what has yet to go."""
-        here = self._children.setdefault(parent, [])
-        wanted = self._target.get(parent, ())
-        if here != list(wanted):
-            kept = longest_kept(here, wanted)
-            row = 0
-            for key in wanted:
-                if row >= len(here) or here[row] != key:
-                    row = self._bring(key, parent, row, stays=key in kept)
-                row += 1
+        here, wanted = self._children[parent], self._target[parent]
+        kept = longest_kept(here, wanted)
+        row = 0
         for key in wanted:
-            self._arrange(key)
+            if row >= len(here) or here[row] != key:
+                row = self._bring(key, parent, row, stays=key in kept)
+            row += 1
 
     def _bring(self, key: int, parent: int, row: int, *, stays: bool) -> int:
         """Make ``key`` stand in ``parent`` at or after ``row``; returns the row it stands at."""
@@ -101,14 +101,12 @@ class _Script:
             self.edits.append(Insert(parent, row, (key,)))
 
     def _remove_the_rest(self, parent: int) -> None:
-        here, wanted = self._children.get(parent, []), set(self._target.get(parent, ()))
+        here, staying = self._children[parent], set(self._target[parent])
         end = len(here)
         while end:
             start = end
-            while start and here[start - 1] not in wanted:
+            while start and here[start - 1] not in staying:
                 start -= 1
             if start < end:
                 self.edits.append(Remove(parent, start, end - start))
             end = max(start - 1, 0)
-        for key in self._target.get(parent, ()):
-            self._remove_the_rest(key)

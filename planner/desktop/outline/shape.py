@@ -21,9 +21,14 @@ def handle(ref: Ref) -> int:
     return ref.id << 2 | _CODES[ref.kind]
 
 
+def part_of(row_handle: int) -> Part:
+    """What kind of part a handle stands for."""
+    return _PARTS[row_handle & 3]
+
+
 def ref_of(row_handle: int) -> Ref:
     """The part a handle stands for."""
-    return Ref(_PARTS[row_handle & 3], row_handle >> 2)
+    return Ref(part_of(row_handle), row_handle >> 2)
 
 
 def shown_scenes(chapter: Chapter) -> tuple[Scene, ...]:
@@ -42,7 +47,7 @@ class Shape:
 
     def add(self, row: Row, kind: Part, parent: int) -> int:
         """Append a row to its parent and return its handle."""
-        key = handle(Ref(kind, row.id))
+        key = row.id << 2 | _CODES[kind]
         self.rows[key] = row
         self.children[key] = []
         self.children[parent].append(key)

@@ -72,23 +72,23 @@ class OutlineVerbs(QObject):
 
     # Moving
 
-    def place(self, outline: Outline, refs: Iterable[Ref], parent: Ref | None, row: int | None) -> bool:
+    def place(self, outline: Outline, refs: Sequence[Ref], parent: Ref | None, row: int | None) -> bool:
         """Put parts before what is at ``row`` of ``parent`` (None: at its end)."""
         return self._move(placed(outline, refs, parent, row))
 
-    def move_up(self, outline: Outline, refs: Iterable[Ref]) -> bool:
+    def move_up(self, outline: Outline, refs: Sequence[Ref]) -> bool:
         """Move parts one step towards the beginning."""
         return self._move(moved_up(outline, refs))
 
-    def move_down(self, outline: Outline, refs: Iterable[Ref]) -> bool:
+    def move_down(self, outline: Outline, refs: Sequence[Ref]) -> bool:
         """Move parts one step towards the end."""
         return self._move(moved_down(outline, refs))
 
-    def into_arc(self, outline: Outline, refs: Iterable[Ref]) -> bool:
+    def into_arc(self, outline: Outline, refs: Sequence[Ref]) -> bool:
         """Put loose chapters into the nearest arc."""
         return self._move(into_arc(outline, refs))
 
-    def out_of_arc(self, outline: Outline, refs: Iterable[Ref]) -> bool:
+    def out_of_arc(self, outline: Outline, refs: Sequence[Ref]) -> bool:
         """Take chapters out of their arcs."""
         return self._move(out_of_arc(outline, refs))
 
@@ -162,7 +162,7 @@ class OutlineVerbs(QObject):
             "arc", self.tr("Group into an arc"), lambda: self._library.outline.group_chapters(chapters, "")
         )
 
-    def duplicate(self, outline: Outline, refs: Iterable[Ref]) -> list[Ref]:
+    def duplicate(self, outline: Outline, refs: Sequence[Ref]) -> list[Ref]:
         """Copy parts with all that is in them, each right after its original."""
         originals = Arrangement(outline).outermost(refs)
 
@@ -205,7 +205,7 @@ class OutlineVerbs(QObject):
 
         return self._do(self.tr("Dissolve arc"), work) is not None
 
-    def remove(self, outline: Outline, refs: Iterable[Ref]) -> bool:
+    def remove(self, outline: Outline, refs: Sequence[Ref]) -> bool:
         """Delete parts with all that is in them, and offer to undo it."""
         going = Arrangement(outline).outermost(refs)
 
