@@ -40,7 +40,7 @@ _TAG_KINDS = {
     "series": "series",
 }
 _CHAPTER_HEADING = re.compile(r"Chapter (\d+)(?:: (.*))?")
-_CHAPTERS_STAT = re.compile(r"Chapters:\s*([\d,]+)/([\d,]+|\?)")
+_CHAPTERS_STAT = re.compile(r"Chapters:\s*([\d,]{1,9})/([\d,]{1,9}|\?)")
 
 
 class _Place(Enum):
@@ -267,11 +267,10 @@ class _Work:
         match = _CHAPTERS_STAT.search(self._stats)
         if not match:
             return None, False
-        posted = int(match[1].replace(",", ""))
-        if match[2] == "?":
+        posted, expected = (number.replace(",", "") for number in match.groups())
+        if not posted.isdecimal() or not expected.isdecimal():
             return None, False
-        expected = int(match[2].replace(",", ""))
-        return max(expected, 1), posted >= expected
+        return max(int(expected), 1), int(posted) >= int(expected)
 
 
 def _is_wrapper(element: HtmlElement) -> bool:

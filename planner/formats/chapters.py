@@ -24,7 +24,7 @@ FRONT_PARAGRAPHS = 15
 
 def story(manuscript: Manuscript, watch: Watch = UNWATCHED) -> StoryDraft:
     """Make a story of a manuscript: cut it into chapters, and read its front matter."""
-    cutting = cut(manuscript)
+    cutting = cut(manuscript, watch)
     watch.at(0.2)
     return story_of_cutting(replace(cutting, losses=manuscript.losses + cutting.losses), watch.part(0.2, 1.0))
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from planner.domain.prose.counting import count_words
 from planner.domain.prose.model import Block, Paragraph, Prose, Run, merged
@@ -13,6 +14,7 @@ from planner.domain.prose.scenes import is_blank
 from planner.formats.chapter_lines import ChapterLine, LineKind, chapter_line, is_notes_label
 from planner.formats.losses import Loss, Losses
 from planner.formats.manuscript import Manuscript
+from planner.formats.watch import UNWATCHED, Watch
 
 LONGEST_OPENING = 300
 """What stands above the first chapter is front matter up to this many words, and a chapter of its own beyond."""
@@ -84,13 +86,13 @@ class _Choice:
         return sorted((*self.chapters, *self.arcs), key=lambda heading: heading.at)
 
 
-def cut(manuscript: Manuscript) -> Cutting:
+def cut(manuscript: Manuscript, watch: Watch = UNWATCHED) -> Cutting:
     """Cut a manuscript into chapters.
 
     Lines that name chapters decide, wherever they stand; without any, the headings of one level; without those,
     numbered titles. Nothing is left out but a table of contents.
     """
-    text = _Text(manuscript)
+    text = _Text(manuscript, watch)
     choice = _by_lines(text) or _by_levels(text) or _by_numbers(text)
     if choice is None:
         return Cutting(manuscript.prose.paragraphs, ())
@@ -112,12 +114,17 @@ def _is_contents(paragraph: Paragraph) -> bool:
 class _Text:
     """A manuscript with its headings found."""
 
-    def __init__(self, manuscript: Manuscript) -> None:
+    def __init__(self, manuscript: Manuscript, watch: Watch) -> None:
         self.paragraphs = manuscript.prose.paragraphs
         self.levels = manuscript.levels
-        self.headings = tuple(
-            heading for at in range(len(self.paragraphs)) if (heading := self._heading(at)) is not None
-        )
+        self.headings = tuple(self._find(watch))
+
+    def _find(self, watch: Watch) -> Iterator[_Heading]:
+        for at in range(len(self.paragraphs)):
+            if at % 1_000 == 0:
+                watch.check()
+            if heading := self._heading(at):
+                yield heading
 
     def _heading(self, at: int) -> _Heading | None:
         paragraph = self.paragraphs[at]
@@ -173,12 +180,13 @@ def _by_lines(text: _Text) -> _Choice | None:
     level = levels.most_common(1)[0][0] if levels else 0
     plain = [heading for heading in text.headings if not heading.line and heading.level]
     first = lines[0].at
+    ends = [min(first, heading.at) for heading in plain[1:]] + [first]
     peers = [
         heading
-        for index, heading in enumerate(plain)
+        for heading, end in zip(plain, ends, strict=False)
         if heading.level == level
         and not is_notes_label(heading.text)
-        and (heading.at > first or _has_much(heading, plain[index + 1 :], lines[0], text))
+        and (heading.at > first or _has_much(heading, end, text))
     ]
     above = [heading for heading in plain if heading.level < level]
     if len([heading for heading in above if heading.at < first]) > 1:
@@ -188,8 +196,8 @@ def _by_lines(text: _Text) -> _Choice | None:
     return _Choice((*lines, *peers), (*parts, *above))
 
 
-def _has_much(heading: _Heading, later: Sequence[_Heading], first: _Heading, text: _Text) -> bool:
-    end = min([first.at, *(other.at for other in later)])
+def _has_much(heading: _Heading, end: int, text: _Text) -> bool:
+    """Whether a heading above the first chapter holds a chapter itself, and not a dedication."""
     return text.words(heading.at + 1, end) > LONGEST_OPENING
 
 
@@ -210,16 +218,19 @@ def _by_levels(text: _Text) -> _Choice | None:
     if (len(tops) == 1 and (not start or is_begun)) or (is_begun and level > 2):
         return None
     deeper = [heading for heading in remaining if heading.level > level]
-    if deeper and all(_only_holds(top, remaining, text) for top in tops):
+    if deeper and _only_hold_others(level, remaining, text):
         chapters = min(heading.level for heading in deeper)
         return _Choice(tuple(heading for heading in deeper if heading.level == chapters), tuple(tops))
     return _Choice(tuple(tops))
 
 
-def _only_holds(top: _Heading, headings: Sequence[_Heading], text: _Text) -> bool:
-    """Whether nothing stands between this heading and a deeper one."""
-    below = next((heading for heading in headings if heading.at > top.at), None)
-    return below is not None and below.level > top.level and text.is_blank(top.at + 1, below.at)
+def _only_hold_others(level: int, headings: Sequence[_Heading], text: _Text) -> bool:
+    """Whether nothing stands between any heading of this level and a deeper one."""
+    return headings[-1].level > level and all(
+        below.level > level and text.is_blank(above.at + 1, below.at)
+        for above, below in pairwise(headings)
+        if above.level == level
+    )
 
 
 def _by_numbers(text: _Text) -> _Choice | None:
@@ -258,29 +269,32 @@ def _without_contents(marks: Sequence[_Heading], text: _Text) -> tuple[list[_Hea
 
 def _sections(marks: Sequence[_Heading], arcs: frozenset[_Heading], text: _Text) -> Iterator[Section]:
     arc = ""
-    opening: tuple[Paragraph, ...] = ()
+    opening: list[Paragraph] = []  # between an arc's heading and its first chapter's
     ends = [mark.at for mark in marks[1:]] + [len(text.paragraphs)]
     number = 0
+    above: _Heading | None = None
     for mark, end in zip(marks, ends, strict=True):
         body = text.paragraphs[mark.at + 1 : end]
         if mark.left is not None:
             body = (mark.left, *body)
         if mark in arcs:
-            arc = mark.text
-            if count_words(Prose(body)) > LONGEST_OPENING:
-                yield Section(body, arc=arc)
-            else:
-                opening = body
-            continue
-        number += 1
-        title = _without_number(mark.title, number)
-        if not title and text.levels.get(mark.at + 1, 0) > mark.level and mark.at + 1 < end:
-            title = " ".join(body[0].plain.split())  # "Chapter 3", and under it "The Bridge"
-            body = body[1:]
-        yield Section((*opening, *body), title, mark.text, arc)
-        opening = ()
-    if not Prose(opening).is_blank:
-        yield Section(opening, arc=arc)
+            is_second = above in arcs and len(arc) < LONGEST_TITLE
+            arc = f"{arc}: {mark.text}" if is_second else mark.text  # "Book One" and then "Part One"
+            opening += body
+        else:
+            number += 1
+            title = _without_number(mark.title, number)
+            if not title and text.levels.get(mark.at + 1, 0) > mark.level and mark.at + 1 < end:
+                title = " ".join(body[0].plain.split())  # "Chapter 3", and under it "The Bridge"
+                body = body[1:]
+            if count_words(Prose(tuple(opening))) > LONGEST_OPENING:
+                yield Section(tuple(opening), arc=arc)
+                opening = []
+            yield Section((*opening, *body), title, mark.text, arc)
+            opening = []
+        above = mark
+    if above in arcs:
+        yield Section(tuple(opening), arc=arc)
 
 
 def _without_number(title: str, number: int) -> str:

@@ -20,6 +20,9 @@ _MARKS = (  # a UTF-32 mark begins like a UTF-16 one
 SAMPLE = 64 * 1024
 """So many bytes are enough to guess by; guessing takes a second for each megabyte."""
 
+NEAR = 1024
+"""How much of a long line is looked at on each side of such a byte (bytes)."""
+
 MOST_CONTROLS = 0.01
 """A text has no larger share of control characters than this."""
 
@@ -33,7 +36,7 @@ WESTERN_ACCENTS = 0.07
 _DECLARABLE = re.compile(
     r"utf-(8|16|32)|cp125\d|cp9(32|36|49|50)|iso8859-\d+|koi8-[rtu]|mac-.*|shift_jis.*|euc_.*|gb.*|big5.*"
 )
-_LINE_WITH_OTHERS = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_OTHER = re.compile(rb"[\x80-\xff]")
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
 )
@@ -109,13 +112,8 @@ def _known(declared: str) -> str:
 
 
 def _guessed(data: bytes) -> str:
-    """Guess by the lines that are not plain ASCII, which say the most."""
-    lines = bytearray()
-    for line in _LINE_WITH_OTHERS.finditer(data):
-        lines += line[0][: SAMPLE - len(lines)]
-        if len(lines) >= SAMPLE:
-            break
-    sample = bytes(lines)
+    """Guess by the text around what is not plain ASCII, which says the most."""
+    sample = _around_others(data)
     try:
         letters = [character for character in sample.decode(WESTERN) if character.isalpha()]
     except UnicodeDecodeError:
@@ -125,3 +123,15 @@ def _guessed(data: bytes) -> str:
             return WESTERN
     best = from_bytes(sample).best()
     return best.encoding if best is not None else WESTERN
+
+
+def _around_others(data: bytes) -> bytes:
+    """Lines with bytes beyond ASCII, or what of a long line is near one."""
+    sample = bytearray()
+    position = 0
+    while len(sample) < SAMPLE and (other := _OTHER.search(data, position)):
+        start = max(data.rfind(b"\n", position, other.start()) + 1, position, other.start() - NEAR)
+        end = data.find(b"\n", other.start(), other.start() + NEAR)
+        position = other.start() + NEAR if end < 0 else end + 1
+        sample += data[start:position]
+    return bytes(sample)

@@ -78,7 +78,8 @@ class _Reading:
 
     front: list[Manuscript] = field(default_factory=list)
     """Pages above the first chapter."""
-    sections: list[Section] = field(default_factory=list)
+    chapters: list[tuple[Section, list[Paragraph]]] = field(default_factory=list)
+    """Chapters, and what stands on further pages of each."""
     left_out: list[str] = field(default_factory=list)
     losses: Losses = field(default_factory=Losses)
     _motto: tuple[Paragraph, ...] = ()
@@ -98,26 +99,28 @@ class _Reading:
         elif cutting and cutting.sections:
             if cutting.front:
                 self._go_on(Manuscript(Prose(cutting.front)))
-            self.sections += cutting.sections
+            self.chapters += [(section, []) for section in cutting.sections]
         elif label.holds_others and count_words(manuscript.prose) <= LONGEST_PART_PAGE:
             self._motto = _section(manuscript, label).paragraphs
         else:
             section = _section(manuscript, label)
-            self.sections.append(replace(section, paragraphs=(*self._motto, *section.paragraphs)))
+            self.chapters.append((replace(section, paragraphs=(*self._motto, *section.paragraphs)), []))
             self._motto = ()
 
     def _go_on(self, manuscript: Manuscript) -> None:
-        if not self.sections:
+        if self.chapters:
+            self.chapters[-1][1].extend(manuscript.prose.paragraphs)
+        else:
             self.front.append(manuscript)
-            return
-        last = self.sections[-1]
-        self.sections[-1] = replace(last, paragraphs=(*last.paragraphs, *manuscript.prose.paragraphs))
 
     def story(self, watch: Watch) -> StoryDraft:
         """The story of all pages. A book without contents is one text, or a chapter a page if it has no headings."""
         front = joined(self.front)
-        if self.sections:
-            return story_of_cutting(Cutting(front.prose.paragraphs, tuple(self.sections), self.losses), watch)
+        if self.chapters:
+            sections = tuple(
+                replace(section, paragraphs=(*section.paragraphs, *more)) for section, more in self.chapters
+            )
+            return story_of_cutting(Cutting(front.prose.paragraphs, sections, self.losses), watch)
         if len(self.front) > 1 and not cut(front).sections:
             pages = tuple(Section(page.prose.paragraphs) for page in self.front)
             return story_of_cutting(Cutting((), pages, self.losses), watch)

@@ -33,7 +33,7 @@ def read(source: Source, watch: Watch) -> StoryDraft:
     elif fanficfare.recognises([page]):
         draft = fanficfare.read_work([page], rest)
     else:
-        manuscript = read_elements([_text_of_page(page)], page.styles)
+        manuscript = read_elements([_text_of_page(page)], page.styles, rest)
         draft = _titled(story(manuscript, rest), page)
     return replace(draft, dropped=(*sentences(losses), *draft.dropped))
 

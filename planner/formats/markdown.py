@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 from itertools import pairwise
 from typing import Any
 
@@ -26,6 +27,9 @@ from planner.formats.watch import UNWATCHED, Watch
 
 PIECE = 64 * 1024
 """A long text is rendered in pieces of about so many characters, between which the author may stop it."""
+
+LARGEST_PIECE = 4 * PIECE
+"""What has no joint after so much is no Markdown that anybody wrote; it is cut anywhere, and a longer line is text."""
 
 LONGEST_HEADER = 100
 """A header has at most so many lines."""
@@ -65,7 +69,9 @@ def _trees(lines: Sequence[str], watch: Watch) -> Iterator[HtmlElement]:
     for piece in _pieces(lines):
         watch.at(done / len(lines))
         done += len(piece)
-        tree = html_tree(parser.render("\n".join(piece), references))
+        text = "\n".join(piece)
+        is_text = len(text) > 2 * LARGEST_PIECE
+        tree = html_tree(escape(text) if is_text else parser.render(text, references))
         if tree is not None:
             yield tree
 
@@ -77,7 +83,8 @@ def _pieces(lines: Sequence[str]) -> Iterator[list[str]]:
     is_fenced = False
     above = ""
     for line in lines:
-        if size > PIECE and not above.strip() and not is_fenced and _is_plain(line):
+        is_joint = not above.strip() and not is_fenced and _is_plain(line)
+        if (size > PIECE and is_joint) or size > LARGEST_PIECE:
             yield piece
             piece, size = [], 0
         is_fenced ^= line.lstrip().startswith(_FENCES)

@@ -15,6 +15,10 @@ from planner.formats.losses import Loss, Losses, sentences
 from planner.formats.manuscript import GAP, Entry, Manuscript, assemble
 from planner.formats.styles import Declarations, Stylesheet, declarations
 from planner.formats.trees import html_tree, local_name
+from planner.formats.watch import UNWATCHED, Watch
+
+PAUSE = 1_000
+"""After so many paragraphs the author is asked whether to go on."""
 
 
 def prose_from_markup(html: str) -> tuple[Prose, tuple[str, ...]]:
@@ -30,9 +34,11 @@ def prose_from_markup(html: str) -> tuple[Prose, tuple[str, ...]]:
     return manuscript.prose, sentences(manuscript.losses)
 
 
-def read_elements(roots: Iterable[HtmlElement], styles: Stylesheet | None = None) -> Manuscript:
+def read_elements(
+    roots: Iterable[HtmlElement], styles: Stylesheet | None = None, watch: Watch = UNWATCHED
+) -> Manuscript:
     """Read the text of these elements, one after the other. ``styles`` are the page's rules for classes."""
-    reading = _Reading(styles or {})
+    reading = _Reading(styles or {}, watch)
     for root in roots:
         reading.read(root)
     return assemble(reading.entries(), reading.losses)
@@ -140,9 +146,10 @@ class _Paragraph:
 class _Reading:
     """Walks a tree and gathers paragraphs. The walk keeps its own stack: a page may be 2,000 tags deep."""
 
-    def __init__(self, styles: Stylesheet) -> None:
+    def __init__(self, styles: Stylesheet, watch: Watch) -> None:
         self.losses = Losses()
         self._styles = styles
+        self._watch = watch
         self._done: list[_Paragraph | None] = []  # None is an empty paragraph
         self._open: _Paragraph | None = None
         self._ends_blank = True  # whether white space here would come after white space
@@ -294,6 +301,8 @@ class _Reading:
 
     def _end_paragraph(self) -> None:
         self._ends_blank = True
+        if len(self._done) % PAUSE == 0:
+            self._watch.check()
         opened, self._open = self._open, None
         if opened is None:
             return

@@ -76,7 +76,7 @@ def prose_markdown(prose: Prose, *, deeper: int = 0) -> str:
         goes_on = is_item and is_same_quote and above is not None and above.kind in _LISTS
         if not goes_on:
             lists = []
-        if above is not None and not (goes_on and above.align is Align.LEFT):  # HTML goes on to an empty line
+        if above is not None and not (goes_on and not _is_html(above)):  # HTML goes on to an empty line
             # In a quotation the empty line belongs to it; between two depths it parts them.
             written.append((_QUOTE * paragraph.quote).rstrip() if is_same_quote else "")
         marker = _item_marker(lists, paragraph) if is_item else ""
@@ -119,7 +119,7 @@ def _block(paragraph: Paragraph, deeper: int) -> list[str]:
     if paragraph.kind is Block.RULE:
         return [SCENE_BREAK]
     level = _HEADINGS.get(paragraph.kind)
-    if paragraph.align is not Align.LEFT:
+    if _is_html(paragraph):
         alone = replace(paragraph, quote=0, level=0, kind=paragraph.kind if level else Block.PARAGRAPH)
         return [to_html(Prose((alone,)))]
     lines = [_edged(line) for line in _inline(paragraph.runs).split(LINE_BREAK)]
@@ -127,6 +127,14 @@ def _block(paragraph: Paragraph, deeper: int) -> list[str]:
         text = "<br>".join(lines)
         return [f"{'#' * min(level + deeper, 6)} {_CLOSING_SIGNS.sub(_escape, text)}"]
     return [f"{_guarded(line)}\\" for line in lines[:-1]] + [_guarded(lines[-1])]
+
+
+def _is_html(paragraph: Paragraph) -> bool:
+    """Whether a paragraph has to be HTML: it is aligned, or its text is one tag, which begins HTML anyway."""
+    runs = paragraph.runs
+    image = runs[0].image if len(runs) == 1 and not runs[0].href else None
+    is_tag = image is not None and not _SIMPLE_ADDRESS.fullmatch(image.src)
+    return paragraph.align is not Align.LEFT or is_tag
 
 
 _CLOSING_SIGNS = re.compile(r"#(?=#*\Z)")
