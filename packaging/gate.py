@@ -23,7 +23,7 @@ class Step:
     """Whether its output is shown as it comes; that of others is shown only if they fail."""
 
 
-_PYTEST = ("python", "-m", "pytest", "--numprocesses", "auto", "--dist", "worksteal")
+_PYTEST = ("python", "-m", "pytest", "-p", "no:benchmark", "--numprocesses", "auto", "--dist", "worksteal")
 _WITHOUT_QT = ("-p", "no:pytest-qt", "-W", "ignore:Unknown config option", "-p", "tests.without_qt")
 
 STEPS = (
