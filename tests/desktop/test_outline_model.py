@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.desktop.outline_stage import Plan, add_story, plan_of, ref_titled, saved_plan, shown
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QTreeView
@@ -25,6 +24,7 @@ from planner.domain.draft import ChapterText, SceneText
 from planner.domain.outline import ArcId, ChapterId, ChapterStatus, SceneId, StoryId
 from planner.domain.prose.model import prose_from_text
 from planner.library.file import Library
+from tests.desktop.outline_stage import Plan, add_story, plan_of, ref_titled, saved_plan, shown
 
 PLAN: Plan = ["Prologue", ("Winter", ["Snow", "Ice: The lake, The crack"]), "Thaw", "Epilogue"]
 
