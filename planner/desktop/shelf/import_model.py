@@ -115,7 +115,7 @@ class ChaptersModel(QAbstractListModel):
         title = self._rows[number].cut.title
         if title:
             return self.tr("{number}. {title}").format(number=number + 1, title=title)
-        return self.tr("{number}. Chapter {number}").format(number=number + 1)
+        return self.tr("Chapter {number}").format(number=number + 1)
 
     def _foot(self, row: _Row) -> str:
         """ "3,104 words · notes before · notes after", or "planned" for a chapter without text."""
