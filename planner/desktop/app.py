@@ -96,35 +96,35 @@ def build_desk(library: Library, app: QApplication, parent: QObject | None = Non
 def parts(desk: Desk) -> Parts:
     """How the window's parts are made. Their modules are loaded when they are first shown, to start fast."""
 
-    def shelf() -> QWidget:
+    def shelf(parent: QWidget) -> QWidget:
         from planner.desktop.shelf.page import ShelfPage
 
-        return ShelfPage(desk)
+        return ShelfPage(desk, parent)
 
-    def write() -> QWidget:
+    def write(parent: QWidget) -> QWidget:
         from planner.desktop.write.page import WritePage
 
-        return WritePage(desk)
+        return WritePage(desk, parent)
 
-    def search() -> QWidget:
+    def search(parent: QWidget) -> QWidget:
         from planner.desktop.find.search_page import SearchPage
 
-        return SearchPage(desk)
+        return SearchPage(desk, parent)
 
-    def preferences() -> QWidget:
+    def preferences(parent: QWidget) -> QWidget:
         from planner.desktop.preferences.page import PreferencesPage
 
-        return PreferencesPage(desk)
+        return PreferencesPage(desk, parent)
 
-    def outline() -> QWidget:
+    def outline(parent: QWidget) -> QWidget:
         from planner.desktop.outline.dock import OutlineDock
 
-        return OutlineDock(desk)
+        return OutlineDock(desk, parent)
 
-    def plan() -> QWidget:
+    def plan(parent: QWidget) -> QWidget:
         from planner.desktop.outline.plan_panel import PlanPanel
 
-        return PlanPanel(desk)
+        return PlanPanel(desk, parent)
 
     pages = {
         PageName.SHELF: shelf,

@@ -22,7 +22,9 @@ class PageName(StrEnum):
 STORY_PAGES = frozenset({PageName.WRITE})
 """Pages of the open story, with the outline and the plan beside them."""
 
-Factory = Callable[[], QWidget]
+Factory = Callable[[QWidget], QWidget]
+"""Makes a page inside its parent: a widget that gets another parent later loses the fonts it chose for itself, because
+Qt dresses it again."""
 
 
 @runtime_checkable
@@ -57,7 +59,7 @@ class PageStack(QStackedWidget):
         """Show a page, building it if need be, and give it the focus."""
         page = self._built.get(name)
         if page is None:
-            page = self._built[name] = self._factories[name]()
+            page = self._built[name] = self._factories[name](self)
             self.addWidget(page)
             self.made.emit(name, page)
         if name != self.name:

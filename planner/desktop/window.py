@@ -53,7 +53,7 @@ class Side(QFrame):
     def build(self) -> None:
         """Make the content, once."""
         if self.content is None:
-            self.content = self._factory()
+            self.content = self._factory(self)
             self._row.addWidget(self.content)
 
 
