@@ -26,7 +26,7 @@ def open_library(path: Path) -> Library | None:
     read_only = False
     while wanted is not None:
         try:
-            return Library.open(wanted, read_only=read_only)
+            return Library.open(wanted, read_only=read_only, session=True)
         except PlannerError as error:
             choice = _ask(error)
             if choice == "restore" and isinstance(error, Damaged) and error.newest_good is not None:

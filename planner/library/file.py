@@ -137,17 +137,22 @@ class Library:
         self.search = Search(store)
         self.backups = backup.Backups(path, store.clock)
         store.on_moved = self._carry_over
-        self.recovered = self._recover()
+        self.recovered: Recovered | None = None
+        self._in_session = False
 
     # Opening and closing
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, clock: Callable[[], datetime] = datetime.now) -> Library:
+    def open(
+        cls, path: Path, *, read_only: bool = False, session: bool = False, clock: Callable[[], datetime] = datetime.now
+    ) -> Library:
         """Open a library, or make a new one where there is none.
 
         Args:
             path: the file.
             read_only: open it for looking only; needs no lock, and the file must exist.
+            session: an author sits at it until it is closed. ``recovered`` then says what there is, if the session
+                before did not end well; a command that only comes by must not hide that from the next window.
             clock: tells local time.
 
         Raises:
@@ -165,7 +170,10 @@ class Library:
                 database = _connect(path, read_only)
                 try:
                     _prepare(database, path, read_only, clock)
-                    return cls(path, Store(database, read_only=read_only, clock=clock), lock)
+                    library = cls(path, Store(database, read_only=read_only, clock=clock), lock)
+                    if session and not read_only:
+                        library._begin_session()
+                    return library
                 except BaseException:
                     database.conn.close()
                     raise
@@ -175,13 +183,13 @@ class Library:
             raise
 
     def close(self) -> None:
-        """Close the library, noting that the session ended well.
+        """Close the library; a session that was begun has ended well then.
 
         Raises:
             CarriedOver: the file was gone; what was in it is in another one now. The library is closed all the same.
         """
         try:
-            if not self.read_only:
+            if self._in_session:
                 self.settings.set(SESSION, None)
         except CarriedOver:
             raise
@@ -203,13 +211,14 @@ class Library:
     def read_only(self) -> bool:
         return self._store.read_only
 
-    def _recover(self) -> Recovered | None:
-        if self.read_only:
-            return None
-        crashed = self.settings.get(SESSION) is not None
-        if not crashed:
+    def _begin_session(self) -> None:
+        if self.settings.get(SESSION) is None:
             self.settings.set(SESSION, self._store.now())
-            return None
+        else:
+            self.recovered = self._what_there_is()
+        self._in_session = True
+
+    def _what_there_is(self) -> Recovered:
         row = self._store.one(
             "SELECT saved, chapter_id FROM text JOIN scene ON scene.id = scene_id ORDER BY saved DESC LIMIT 1"
         )

@@ -35,7 +35,7 @@ class Author:
 
     def __init__(self, path: Path, seed: int) -> None:
         self.random = random.Random(seed)
-        self.library = Library.open(path)
+        self.library = Library.open(path, session=True)
         stories = self.library.stories.all()
         self.story = stories[0].id if stories else story_with_chapters(self.library)[0]
         self.chapters = sorted(self.library.outline.reading_order(self.story))

@@ -166,7 +166,7 @@ from pathlib import Path
 from planner.library.file import Library
 from planner.domain.place import Place
 from tests.unit.library_rooms import story_with_chapters, write
-library = Library.open(Path(sys.argv[1]))
+library = Library.open(Path(sys.argv[1]), session=True)
 story_id, chapters = story_with_chapters(library)
 write(library, chapters[1].id, "She counted the lamps again.")
 library.place.set(Place(story_id, chapters[1].id, chapters[1].scenes[0].id, 12, 40))
@@ -189,14 +189,25 @@ def test_after_a_kill_the_last_save_is_there_and_said(path: Path) -> None:
     )
     assert killed.stdout == "ready\n", killed.stderr
     assert killed.returncode == -9
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         recovered = library.recovered
         assert recovered is not None
         assert (recovered.chapter_heading, recovered.words) == ("Chapter 2", 5)
         assert isinstance(recovered.place, Place)
         assert recovered.place.offset == 12
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert library.recovered is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a POSIX signal")
+def test_a_command_that_comes_by_does_not_hide_a_crash(path: Path) -> None:
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    subprocess.run([sys.executable, "-c", _TYPIST, path], capture_output=True, env=environment, check=False)
+    with Library.open(path) as library, library.change("Rename"):
+        library.stories.edit(library.stories.all()[0].id, title="By the command line")
+    with Library.open(path, session=True) as library:
+        assert library.recovered is not None
 
 
 def test_a_change_that_fails_changes_and_says_nothing(path: Path) -> None:

@@ -98,7 +98,7 @@ def meet(shortage: Shortage, disk: Path, sizes: range) -> int:
     """Write everything that can be written with ever more room; returns how often that was refused."""
     path = disk / "library.longfic"
     refused = 0
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         _, (first, second, third) = story_with_chapters(library)
         for size in sizes:
             number = f"{size}: "
@@ -140,7 +140,7 @@ def meet(shortage: Shortage, disk: Path, sizes: range) -> int:
             # There is room again.
             write(library, first.id, "Once more.")
             assert problems(path) == []
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert library.texts.scene(first.scenes[0].id).plain == "Once more."
     assert [file.suffix for file in backup.folder(path).iterdir() if file.suffix != ".longfic"] == []
     return refused
@@ -161,20 +161,20 @@ def test_a_new_library_on_a_full_disk_can_be_made_later(small_disk: Path) -> Non
     for size in range(0, 100 * PAGE, 4 * PAGE):
         path = small_disk / f"{size}.longfic"
         with little_room(small_disk, size), suppress(PlannerError):
-            Library.open(path).close()
+            Library.open(path, session=True).close()
             made += 1
-        Library.open(path).close()
+        Library.open(path, session=True).close()
         path.unlink()
     assert 0 < made < 25
 
 
 def test_a_library_on_a_full_disk_can_be_looked_at(small_disk: Path) -> None:
     path = small_disk / "library.longfic"
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         story_id, _ = story_with_chapters(library)
     with little_room(small_disk, 0):
         with pytest.raises(PlannerError, match="disk is full"):
-            Library.open(path)
+            Library.open(path, session=True)
         with Library.open(path, read_only=True) as library:
             assert library.stories.get(story_id).title == "The Lamp Keeper"
 
@@ -218,7 +218,7 @@ def test_saving_goes_on_while_others_read(path: Path) -> None:
             other.drafts.story(other.stories.all()[0].id)
 
     waits: list[float] = []
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         _, chapters = story_with_chapters(library, 12)
         for chapter in chapters[1:]:
             write(library, chapter.id, LINE * 2000)
@@ -239,7 +239,7 @@ def test_saving_goes_on_while_others_read(path: Path) -> None:
 
 def test_a_program_that_keeps_the_file_to_itself_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planner.library.file._PATIENCE_SECONDS", 0.01)
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         story_id, chapters = story_with_chapters(library)
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
@@ -258,7 +258,7 @@ from planner.library.file import Library, Locked
 print("ready", flush=True)
 path = Path(sys.stdin.readline().strip())
 try:
-    library = Library.open(path)
+    library = Library.open(path, session=True)
 except Locked:
     print("locked", flush=True)
 else:
@@ -288,7 +288,7 @@ def test_of_programs_that_race_to_open_one_wins(path: Path) -> None:
         assert sorted(said(racer) for racer in racers) == ["locked", "locked", "locked", "open"]
         for racer in racers:
             racer.stdin.close()  # type: ignore[union-attr]
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert library.recovered is None
 
 
@@ -305,7 +305,7 @@ def tell(program: subprocess.Popen[str], line: str) -> None:
 
 @posix
 def test_two_names_of_one_library_are_one_library(path: Path) -> None:
-    with Library.open(path):
+    with Library.open(path, session=True):
         link = path.with_name("link.longfic")
         link.symlink_to(path)
         with pytest.raises(Locked):
@@ -317,7 +317,7 @@ def test_two_names_of_one_library_are_one_library(path: Path) -> None:
 
 @posix
 def test_a_library_that_was_deleted_is_written_again(path: Path) -> None:
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         _, chapters = story_with_chapters(library)
         write(library, chapters[0].id, "Saved before.")
         path.unlink()
@@ -328,20 +328,20 @@ def test_a_library_that_was_deleted_is_written_again(path: Path) -> None:
         write(library, chapters[0].id, "Typed since.")
         assert plain(path) == ["Typed since."]
         with pytest.raises(Locked):
-            Library.open(path)
+            Library.open(path, session=True)
         with library.change("Plan"):
             library.outline.edit_chapter(chapters[0].id, title="Undone")
         library.undo()
         assert library.outline.chapter(chapters[0].id).title == ""
         assert library.undo_label is None
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert library.recovered is None
 
 
 @posix
 def test_a_library_that_was_replaced_goes_on_beside_what_replaced_it(path: Path) -> None:
     """As a folder kept in step between two computers does it, with the other computer's version."""
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         _, chapters = story_with_chapters(library)
         write(library, chapters[0].id, "From both.")
     theirs = path.with_name("theirs")
@@ -355,19 +355,19 @@ def test_a_library_that_was_replaced_goes_on_beside_what_replaced_it(path: Path)
         assert library.path == path.with_name("library kept 2026-11-22 21.30.00.longfic")
         write(library, chapters[0].id, "From here, later.")
         assert plain(library.path) == ["From here, later."]
-        with Library.open(path) as other:
+        with Library.open(path, session=True) as other:
             assert other.texts.scene(chapters[0].scenes[0].id).plain == "From both."
     assert problems(library.path) == []
 
 
 @posix
 def test_a_deleted_library_in_which_nothing_is_done_any_more_is_found_at_the_end(path: Path) -> None:
-    library = Library.open(path)
+    library = Library.open(path, session=True)
     story_with_chapters(library)
     path.unlink()
     with pytest.raises(CarriedOver):
         library.close()
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert [story.title for story in library.stories.all()] == ["The Lamp Keeper"]
 
 
@@ -375,7 +375,7 @@ def test_a_deleted_library_in_which_nothing_is_done_any_more_is_found_at_the_end
 def test_a_folder_that_comes_back_is_all_that_is_needed(tmp_path: Path) -> None:
     folder = tmp_path / "disk"
     path = folder / "library.longfic"
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         _, chapters = story_with_chapters(library)
         folder.rename(tmp_path / "unplugged")
         with pytest.raises(PlannerError, match="folder is not there"):
@@ -396,7 +396,7 @@ def test_a_folder_that_comes_back_is_all_that_is_needed(tmp_path: Path) -> None:
 )
 def test_a_library_may_have_any_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / name / f"{name}.longfic"
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         _, chapters = story_with_chapters(library)
         write(library, chapters[0].id, "Here.")
         made = library.backups.make()
@@ -409,7 +409,7 @@ def test_a_library_may_have_any_name(tmp_path: Path, name: str) -> None:
 
 def test_a_path_too_long_for_sqlite_is_said(tmp_path: Path) -> None:
     path = tmp_path.joinpath(*["folder " * 10] * 10, "library.longfic")
-    with suppress(PlannerError), Library.open(path) as library:
+    with suppress(PlannerError), Library.open(path, session=True) as library:
         story_with_chapters(library)
 
 
@@ -437,17 +437,17 @@ def as_anybody() -> Iterator[Path]:
 @posix
 def test_a_file_that_may_not_be_changed_can_be_looked_at(as_anybody: Path) -> None:
     path = as_anybody / "library.longfic"
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         story_id, _ = story_with_chapters(library)
     for file_mode, folder_mode in ((0o400, 0o700), (0o600, 0o500)):
         path.chmod(file_mode)
         as_anybody.chmod(folder_mode)
         with pytest.raises(PlannerError, match="cannot be written"):
-            Library.open(path)
+            Library.open(path, session=True)
         with Library.open(path, read_only=True) as library:
             assert library.stories.get(story_id).title == "The Lamp Keeper"
     as_anybody.chmod(0o700)
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert library.recovered is None
 
 
@@ -492,14 +492,14 @@ def test_what_a_crash_left_half_done_is_no_damage(path: Path) -> None:
         subprocess.run([sys.executable, "-c", _HALF_WAY, path], check=False)
         assert path.with_name("library.longfic-journal").exists()
 
-    Library.open(path).close()
+    Library.open(path, session=True).close()
     crash()
     with Library.open(path, read_only=True) as library:
         assert library.settings.all() == {}
     crash()
     assert problems(path) == []
     crash()
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         made = library.backups.make()
     crash()
     aside = restore(path, made.path, datetime.now())
@@ -508,16 +508,16 @@ def test_what_a_crash_left_half_done_is_no_damage(path: Path) -> None:
 
 
 def test_a_restored_library_does_not_claim_a_crash(path: Path) -> None:
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         story_with_chapters(library)
         made = library.backups.make()
     restore(path, made.path, datetime.now())
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert library.recovered is None
 
 
 def test_a_backup_takes_away_what_a_crash_left_of_another(path: Path) -> None:
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         library.backups.make()
         half = backup.folder(path) / "2026-01-01 00.00.00.part"
         half.write_bytes(b"half a backup")
@@ -535,7 +535,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Migrations:
 
 
 def test_an_older_library_is_backed_up_and_brought_up_to_date(path: Path, next_version: Migrations) -> None:
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         story_id, chapters = story_with_chapters(library)
         write(library, chapters[0].id, "Written before.")
 
@@ -545,19 +545,19 @@ def test_an_older_library_is_backed_up_and_brought_up_to_date(path: Path, next_v
 
     with pytest.raises(PlannerError, match="older version"):
         Library.open(path, read_only=True)
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         assert library.outline.get(story_id).words == 2
         (made,) = library.backups.list()
         assert made.before_update
         assert library.backups.is_due()
     assert [row[1] for row in rows(path, "PRAGMA table_info(story)")][-1] == "cover"
     assert "cover" not in [row[1] for row in rows(made.path, "PRAGMA table_info(story)")]
-    Library.open(path).close()
+    Library.open(path, session=True).close()
     assert len(backup.backups(path)) == 1
 
 
 def test_an_update_that_fails_leaves_the_library_as_it_was(path: Path, next_version: Migrations) -> None:
-    with Library.open(path) as library:
+    with Library.open(path, session=True) as library:
         story_with_chapters(library)
 
     @next_version(name="9998_fine")
@@ -571,6 +571,6 @@ def test_an_update_that_fails_leaves_the_library_as_it_was(path: Path, next_vers
 
     before = path.read_bytes()
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-        Library.open(path)
+        Library.open(path, session=True)
     assert path.read_bytes() == before
     assert len(backup.backups(path)) == 1

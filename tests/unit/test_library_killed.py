@@ -74,7 +74,7 @@ def test_a_kill_at_work_loses_nothing_that_was_saved(kill: Kill, tmp_path: Path)
         assert not said or said[0] == f"opened {saved}"
         saved += sum(word.startswith("saved") for word in said)
         assert problems(path) == []
-        with Library.open(path) as library:
+        with Library.open(path, session=True) as library:
             recovered = library.recovered
             assert recovered is not None
             first = library.outline.chapter(ChapterId(1)).scenes[0].id
