@@ -40,14 +40,6 @@ class _Scene:
         return None if self.begins is None else self.begins.block()
 
 
-@dataclass(slots=True)
-class _Known:
-    """What was read of a block; forgotten when the block changes."""
-
-    paragraph: Paragraph
-    words: int
-
-
 class ProseDocument(QObject):
     """The text of a chapter for the editor.
 
@@ -66,7 +58,7 @@ class ProseDocument(QObject):
         self.formats = Formats(style)
         self.qt = QTextDocument(self)
         self._reader = Reader()
-        self._known: dict[int, _Known] = {}
+        self._known: dict[int, Paragraph] = {}
         self._scenes: list[_Scene] = []
         self._ids: dict[int, SceneId] = {}
         self._last_key = 0
@@ -96,12 +88,9 @@ class ProseDocument(QObject):
 
     def _remember(self, prose: Prose, blocks: list[QTextBlock]) -> None:
         """Take what was just written as read, so that the first key typed does not read a long scene whole."""
-        words = 0
         for paragraph, block in zip(prose.paragraphs, blocks, strict=False):
-            known = _Known(paragraph, count_words(Prose((paragraph,))))
-            self._known[block.fragmentIndex()] = known
-            words += known.words
-        self._scenes[-1].words = words
+            self._known[block.fragmentIndex()] = paragraph
+        self._scenes[-1].words = count_words(prose)
 
     # --- scenes ------------------------------------------------------------------------------------------
 
@@ -174,7 +163,7 @@ class ProseDocument(QObject):
     def _read(self, index: int) -> Prose:
         scene = self._scenes[index]
         if scene.prose is None:
-            scene.prose = as_prose([known.paragraph for known in self._look(index)])
+            scene.prose = as_prose(list(self._look(index)))
         return scene.prose
 
     @property
@@ -183,17 +172,16 @@ class ProseDocument(QObject):
         total = 0
         for index, scene in enumerate(self._scenes):
             if scene.words is None:
-                scene.words = sum(known.words for known in self._look(index))
+                scene.words = sum(paragraph.words for paragraph in self._look(index))
             total += scene.words
         return total
 
-    def _look(self, index: int) -> Iterator[_Known]:
+    def _look(self, index: int) -> Iterator[Paragraph]:
         for block in self.blocks(index):
             number = block.fragmentIndex()
             known = self._known.get(number)
             if known is None:
-                paragraph = self._reader.paragraph(block)
-                known = self._known[number] = _Known(paragraph, count_words(Prose((paragraph,))))
+                known = self._known[number] = self._reader.paragraph(block)
             yield known
 
     def adopt(self, ids: Sequence[SceneId]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from planner.domain.prose.model import Prose
+if TYPE_CHECKING:
+    from planner.domain.prose.model import Prose
 
 # Of each character, what it is to the count: part of a word, the end of one, a word by itself, or nothing.
 _LETTER, _GAP, _WORD, _NOTHING = "a", " ", " a ", None
@@ -68,5 +70,5 @@ def count_text(text: str) -> int:
 
 
 def count_words(prose: Prose) -> int:
-    """Count the words of canonical prose. Each run is a text node of its HTML, so a mark inside a word splits it."""
-    return count_text("\n".join(run.text for paragraph in prose.paragraphs for run in paragraph.runs))
+    """Count the words of canonical prose. A paragraph that was counted before, as in an earlier save, is not again."""
+    return sum(paragraph.words for paragraph in prose.paragraphs)

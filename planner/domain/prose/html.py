@@ -75,6 +75,22 @@ def canonical(prose: Prose) -> Prose:
 
 
 def _canonical_paragraph(paragraph: Paragraph, above: Paragraph | None) -> Paragraph:
+    """The paragraph itself where it is canonical, so that what was computed of it once is not computed again."""
+    if _is_plain(paragraph):
+        return paragraph
+    made = _make_canonical(paragraph, above)
+    return paragraph if made == paragraph else made
+
+
+def _is_plain(paragraph: Paragraph) -> bool:
+    """Whether it is, as most are, a paragraph of clean text without any mark."""
+    if paragraph.kind is not _PARAGRAPH or paragraph.quote or paragraph.level or len(paragraph.runs) != 1:
+        return False
+    run = paragraph.runs[0]
+    return not (run.marks or run.href or run.image) and bool(run.text) and clean_text(run.text) is run.text
+
+
+def _make_canonical(paragraph: Paragraph, above: Paragraph | None) -> Paragraph:
     kind = paragraph.kind
     quote = _quote_depth(paragraph)
     if kind is _RULE:

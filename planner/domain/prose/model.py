@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from planner.domain.prose.counting import count_text
+
 LINE_BREAK = "\n"
 """A ``<br>`` inside a run's text."""
 
@@ -83,6 +85,11 @@ class Paragraph:
     def plain(self) -> str:
         """The text without marks; a line break is U+2028, as in a Qt document, so offsets agree."""
         return "".join(run.text for run in self.runs).replace(LINE_BREAK, "\u2028")
+
+    @cached_property
+    def words(self) -> int:
+        """Its words by AO3's rule, counted once: each run is a text node of the HTML, so a mark in a word splits it."""
+        return count_text("\n".join(run.text for run in self.runs))
 
 
 @dataclass(frozen=True)
