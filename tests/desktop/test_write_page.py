@@ -189,6 +189,8 @@ def test_a_change_from_elsewhere_is_shown(stage: Stage) -> None:
     assert stage.saved() == ["<p>one</p>", "<p>two</p><p>threYe</p>"]
     with library.change("Move"):
         library.outline.move_scene(stage.scene(0, 1), stage.chapters[1].id, 0)
+    assert stage.page.editor.toPlainText().split() == ["two", "threYe", "second", "chapter"]
+    stage.open(0)
     assert stage.page.editor.toPlainText() == "one"
 
 

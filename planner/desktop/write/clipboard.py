@@ -10,7 +10,6 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from planner.desktop.write.blocks import Reader
 from planner.domain.prose.html import canonical, clean_text, from_html, to_html
 from planner.domain.prose.model import Block, Paragraph, Prose, Run
-from planner.formats.markup import prose_from_markup
 
 _OWN = "application/x-longfic-prose"
 _CUT = "application/x-longfic-cut"
@@ -71,6 +70,9 @@ def prose_of(mime: QMimeData, plain: bool = False) -> Pasted:
         return Pasted(_from_text(mime.text()), cut)
     if mime.hasFormat(_OWN):
         return Pasted(from_html(mime.data(_OWN).toStdString()), cut)
+    # lxml takes a tenth of the start to load, and is not needed before the first paste.
+    from planner.formats.markup import prose_from_markup
+
     prose, _dropped = prose_from_markup(mime.html())
     return Pasted(prose if prose.paragraphs else _from_text(mime.text()))
 

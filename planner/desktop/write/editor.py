@@ -473,17 +473,21 @@ class ProseEditor(QTextEdit):
         painter.drawText(rect, Qt.AlignmentFlag.AlignBottom, self.placeholder)
 
     def _paint_breaks(self, event: QPaintEvent) -> None:
-        """Draw an ornament on each break that is on the screen; asking for one far below would lay out all above."""
-        top = self.cursorForPosition(event.rect().topLeft()).block().position()
-        bottom = self.cursorForPosition(event.rect().bottomRight()).block().position()
-        offset = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        lowered = QPointF(0, self.prose.formats.style.leading / 2)
+        """Draw an ornament on each break that is on the screen.
+
+        The block's own layout is asked, not the document's: that would lay out all that stands above.
+        """
+        lowered = self.prose.formats.style.leading / 2
+        offset = QPointF(-self.horizontalScrollBar().value(), lowered - self.verticalScrollBar().value())
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block in self.prose.breaks:
-            if top <= block.position() <= bottom:
-                rect = self.document().documentLayout().blockBoundingRect(block).translated(offset + lowered)
-                paint_ornament(painter, rect, self.palette())
+            layout = block.layout()
+            if layout.lineCount():
+                place = layout.lineAt(0).rect().translated(layout.position() + offset)
+                place.setWidth(self.viewport().width())
+                if place.intersects(QRectF(event.rect())):
+                    paint_ornament(painter, place, self.palette())
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

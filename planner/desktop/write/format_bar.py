@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from planner.desktop.commands import CommandSet
 from planner.desktop.theme import XS, L, M
@@ -95,9 +95,7 @@ class FormatCommands(QObject):
         for editor in self._editors:
             editor.set_menu(menu)
             editor.format_changed.connect(self.show_state)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self.show_state)
+            editor.installEventFilter(self)
 
     def _functions(self) -> dict[str, Callable[[], object]]:
         return {
@@ -125,6 +123,11 @@ class FormatCommands(QObject):
     def target(self) -> ProseEditor:
         """The editor with the focus, or else the story's."""
         return next((editor for editor in self._editors if editor.hasFocus()), self._main)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.show_state()
+        return super().eventFilter(watched, event)
 
     def set_enabled(self, enabled: bool) -> None:
         """Say whether there is a text to format."""

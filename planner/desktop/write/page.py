@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 
@@ -37,8 +38,16 @@ from planner.domain.outline import Arc, Chapter, ChapterId, SceneId, StoryId
 from planner.domain.place import Place
 
 _COUNT_MS = 200
+_PLACE_MS = 50
 _STYLE = {PROSE_SIZE.key, PROSE_FAMILY.key, PROSE_LINE_HEIGHT.key, PROSE_PARAGRAPHS.key}
-_CHAPTER_COMMANDS = ("find.chapter", "find.replace", "find.next", "find.previous")
+_CHAPTER_COMMANDS = (
+    "find.chapter",
+    "find.replace",
+    "find.next",
+    "find.previous",
+    "snapshot.keep",
+    "snapshot.compare",
+)
 # Keys that move or delete.
 _TEXT_KEYS = frozenset(
     {
@@ -103,9 +112,15 @@ class WritePage(QWidget):
             editor.setReadOnly(desk.library.read_only)
             editor.installEventFilter(self)
         self.header.title.setReadOnly(desk.library.read_only)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_MS)
+        self._counting = self._timer(_COUNT_MS, self._count)
+        self._keeping_place = self._timer(_PLACE_MS, self._keep_place)
+
+    def _timer(self, milliseconds: int, function: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(function)
+        return timer
 
     def _listen(self) -> None:
         desk = self._desk
@@ -117,7 +132,6 @@ class WritePage(QWidget):
         self.autosave.state_changed.connect(desk.notices.show_save)
         self.autosave.saved.connect(self._note_saved)
         self.autosave.failed.connect(self._say_unsaved)
-        self._counting.timeout.connect(self._count)
         self.editor.cursorPositionChanged.connect(self._follow_cursor)
         self.header.title.edited.connect(self._rename)
         self.header.title.finished.connect(self.editor.setFocus)
@@ -138,6 +152,8 @@ class WritePage(QWidget):
                 "find.replace": lambda: self.find_bar.open_bar(replacing=True),
                 "find.next": self.find_bar.go_to_next,
                 "find.previous": self.find_bar.go_to_previous,
+                "snapshot.keep": lambda: self._open_snapshots(keep=True),
+                "snapshot.compare": lambda: self._open_snapshots(keep=False),
             }
         )
         commands.actions["view.distraction_free"].toggled.connect(self._strip)
@@ -285,8 +301,9 @@ class WritePage(QWidget):
     def _note_saved(self, chapter: OpenChapter) -> None:
         self._unsaved.hide()
         if chapter is self._current:
-            self._keep_place()
             self._follow_cursor()
+            # A transaction of its own, and so a moment of its own.
+            self._keeping_place.start()
 
     def _say_unsaved(self, error: PlannerError) -> None:
         text = self.tr("Not saved. {problem} What you wrote stays on this page, and Longfic goes on trying.")
@@ -449,7 +466,19 @@ class WritePage(QWidget):
                 break
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- replacing, and the page alone -------------------------------------------------------------------
+    # --- snapshots, replacing, and the page alone -------------------------------------------------------------------
+
+    def _open_snapshots(self, keep: bool) -> None:
+        """Keep the chapter as it is, or compare it with what was kept."""
+        from planner.desktop.write.snapshots import KeepDialog, SnapshotsDialog
+
+        self.flush()
+        chapter = self._chapter()
+        if chapter is None or self.has_unsaved_text:
+            return
+        dialog = KeepDialog(self._desk, chapter, self) if keep else SnapshotsDialog(self._desk, chapter, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _keep_before_rewriting(self) -> None:
         chapter = self._current
