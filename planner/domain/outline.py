@@ -49,12 +49,15 @@ class ChapterStatus(StrEnum):
     @property
     def rank(self) -> int:
         """0 for planned … 5 for ready."""
-        return list(ChapterStatus).index(self)
+        return _RANKS[self]
 
     @property
     def is_written(self) -> bool:
         """Whether the chapter has a whole draft."""
         return self.rank >= ChapterStatus.DRAFTED.rank
+
+
+_RANKS = {status: rank for rank, status in enumerate(ChapterStatus)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, overload
@@ -23,7 +23,7 @@ from planner.desktop.outline.reconcile import ROOT, Edit, Insert, Move, Remove, 
 from planner.desktop.outline.shape import Row, Shape, handle, part_of, ref_of, shape_of
 from planner.domain.arranging import Part, Ref, accepts
 from planner.domain.changes import ChangeSet
-from planner.domain.outline import Arc, Chapter, ChapterId, Outline, SceneId, StoryId
+from planner.domain.outline import Arc, Chapter, ChapterId, Outline, Scene, SceneId, StoryId
 
 if TYPE_CHECKING:
     from planner.desktop.bus import Bus
@@ -37,6 +37,9 @@ MIME = "application/x-longfic-outline"
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The domain object of a row: an `Arc`, a `Chapter` or a `Scene`."""
+
+_WITHOUT_SCENES = {"story", "story_tag", "arc", "chapter"}
+"""Tables whose changes leave every scene as it is."""
 
 _ROW = (
     Qt.ItemFlag.ItemIsEnabled
@@ -96,11 +99,11 @@ class OutlineModel(QAbstractItemModel):
         """The domain object at an index; None for an invalid one."""
         return self.shape.rows.get(index.internalId()) if index.isValid() else None
 
-    def _read(self, story_id: StoryId | None) -> Outline | None:
+    def _read(self, story_id: StoryId | None, scenes: Mapping[int, tuple[Scene, ...]] | None = None) -> Outline | None:
         if story_id is None:
             return None
         try:
-            return self._library.outline.get(story_id)
+            return self._library.outline.get(story_id, scenes=scenes)
         except KeyError:
             return None
 
@@ -110,9 +113,15 @@ class OutlineModel(QAbstractItemModel):
         if self.outline is None:
             return
         if changes.touches("story", "arc", "chapter", "scene"):
-            self._show(self._read(self.outline.story.id))
+            self._show(self._read(self.outline.story.id, self._known_scenes(changes)))
         elif changes.touches("text"):
             self._refresh_words(changes)
+
+    def _known_scenes(self, changes: ChangeSet) -> dict[int, tuple[Scene, ...]] | None:
+        """The scenes by chapter, if the change left all of them alone: moving a chapter does."""
+        if not changes.tables.keys() <= _WITHOUT_SCENES:
+            return None
+        return {row.id: row.scenes for row in self.shape.rows.values() if isinstance(row, Chapter)}
 
     def _refresh_words(self, changes: ChangeSet) -> None:
         """Read only the chapters whose prose was saved: this happens after every pause in typing."""
@@ -200,6 +209,10 @@ class OutlineModel(QAbstractItemModel):
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        # The inherited one asks for rows and columns, and a view asks this of every row it lays out.
+        return bool(self._children(parent))
 
     def _children(self, parent: Index) -> Sequence[int]:
         return self.shape.children.get(parent.internalId() if parent.isValid() else ROOT, ())

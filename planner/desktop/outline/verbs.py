@@ -278,9 +278,10 @@ class OutlineVerbs(QObject):
 
 def chapters_among(outline: Outline, refs: Iterable[Ref]) -> list[Chapter]:
     """The chapters meant by a selection, in reading order: a scene stands for its chapter, an arc for nothing."""
-    chosen = set(refs)
+    chapters = {ref.id for ref in refs if ref.kind == "chapter"}
+    scenes = {ref.id for ref in refs if ref.kind == "scene"}
     return [
         chapter
         for chapter in outline.chapters
-        if Ref("chapter", chapter.id) in chosen or any(Ref("scene", scene.id) in chosen for scene in chapter.scenes)
+        if chapter.id in chapters or (scenes and any(scene.id in scenes for scene in chapter.scenes))
     ]
