@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from planner.desktop.theme import L, S
+from planner.desktop.widgets.buttons import button
 
 
 class ChooseDialog(QDialog):
@@ -34,16 +35,19 @@ class ChooseDialog(QDialog):
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._filtered)
         self._list.activated.connect(self.accept)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self._ok = button(self.tr("Choose"), "choose.ok", self.accept, "primary")
+        self._ok.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(S)
+        buttons.addStretch()
+        buttons.addWidget(button(self.tr("Cancel"), "choose.cancel", self.reject))
+        buttons.addWidget(self._ok)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, L, L, L)
         column.setSpacing(S)
         column.addWidget(self._line)
         column.addWidget(self._list)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
         self._narrow("")
 
     @property
