@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,8 +103,13 @@ def _find(stage: Stage) -> None:
 
 
 def _bare(stage: Stage) -> None:
+    from PySide6.QtCore import Qt
+
     stage.open_chapter(1)
     stage.window.set_distraction_free(True)
+    # The screen nobody sees is smaller than a picture.
+    stage.window.setWindowState(Qt.WindowState.WindowNoState)
+    stage.window.resize(*SIZE)
 
 
 def _search(stage: Stage) -> None:
@@ -245,17 +251,18 @@ def main(arguments: Sequence[str]) -> int:
     for scale in options.scale or SCALES:
         command = [sys.executable, "-m", "tests.gallery", "--worker", "--out", str(options.out), "--scale", str(scale)]
         command += [part for scheme in schemes for part in ("--scheme", scheme)]
-        status = subprocess.run([*command, *options.views], env=_environment(scale), check=False).returncode
+        with tempfile.TemporaryDirectory(prefix="longfic-gallery-") as home:
+            status = subprocess.run([*command, *options.views], env=_environment(scale, home), check=False).returncode
         if status:
             return status
     print(f"{len(list(options.out.glob('*.png')))} pictures in {options.out}")
     return 0
 
 
-def _environment(scale: int) -> dict[str, str]:
-    home = tempfile.mkdtemp(prefix="longfic-gallery-")
+def _environment(scale: int, home: str) -> dict[str, str]:
     return {
         **os.environ,
+        "HOME": home,
         "QT_QPA_PLATFORM": "offscreen",
         "QT_SCALE_FACTOR": str(scale),
         "QT_LOGGING_RULES": "qt.qpa.*=false",
@@ -274,16 +281,13 @@ def take_pictures(views: Sequence[str], out: Path, scale: int, schemes: Sequence
     app = application()
     # A blinking cursor would make two pictures of the same page differ.
     app.setCursorFlashTime(0)
-    with tempfile.TemporaryDirectory(prefix="longfic-gallery-") as folder:
-        for library in LIBRARIES:
-            wanted = [view for view in views if library in VIEWS[view].libraries]
-            if not wanted:
-                continue
-            path = _make_library(Path(folder), library)
-            for scheme in schemes:
-                for view in wanted:
-                    picture = _picture(path, scheme, VIEWS[view])
-                    picture.save(str(out / f"{view}-{library}-{scheme}@{scale}x.png"))
+    for library in LIBRARIES:
+        wanted = [view for view in views if library in VIEWS[view].libraries]
+        if wanted:
+            path = _make_library(Path.home(), library)
+        for scheme, view in product(schemes, wanted):
+            picture = _picture(path, scheme, VIEWS[view])
+            picture.save(str(out / f"{view}-{library}-{scheme}@{scale}x.png"))
 
 
 def _make_library(folder: Path, name: str) -> Path:
@@ -339,7 +343,7 @@ def _long_story() -> StoryDraft:
 
 def _picture(path: Path, scheme: str, view: View) -> QPixmap:
     """The window with what lies over it, on a copy of the library that is thrown away."""
-    copy = path.with_name(f"copy of {path.name}")
+    copy = path.with_name("library.longfic")
     copy.write_bytes(path.read_bytes())
     with _stage(copy, scheme) as stage:
         over = view.show(stage)

@@ -124,7 +124,7 @@ _OUTLINE = (
     ),
     Command("outline.merge_scene", mark("Commands", "Join with the scene before"), "", "", "outline", "story"),
     *(
-        Command(status_command(status), text, "", "", "outline/status", "story", checkable=True)
+        Command(status_command(status), text, "", "", "outline/status", "story", status is ChapterStatus.PLANNED, True)
         for status, text in STATUS_NAMES.items()
     ),
 )
@@ -271,17 +271,21 @@ class CommandSet(QObject):
         widget.addActions([self.actions[command.id] for command in COMMANDS if command.where == where])
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Make the menus."""
+        """Make the menus, by their paths; a menu within a menu stands where its first command is declared."""
         menus: dict[str, QMenu] = {}
+        titles = dict(MENUS)
         for path, title in MENUS:
-            parent = menus[path.partition("/")[0]] if "/" in path else bar
-            menus[path] = parent.addMenu(QCoreApplication.translate("Commands", title))
-            menus[path].setObjectName(f"menu.{path}")
+            if "/" not in path:
+                menus[path] = bar.addMenu(QCoreApplication.translate("Commands", title))
+                menus[path].setObjectName(f"menu.{path}")
         for command in COMMANDS:
-            menu = menus[command.menu]
+            above = menus[command.menu.partition("/")[0]]
             if command.rule:
-                menu.addSeparator()
-            menu.addAction(self.actions[command.id])
+                above.addSeparator()
+            if command.menu not in menus:
+                menus[command.menu] = above.addMenu(QCoreApplication.translate("Commands", titles[command.menu]))
+                menus[command.menu].setObjectName(f"menu.{command.menu}")
+            menus[command.menu].addAction(self.actions[command.id])
         return menus
 
     def shortcut(self, command_id: str) -> QKeySequence:

@@ -109,6 +109,8 @@ class StatusBar(QStatusBar):
         self._chapter.setVisible(chapter_id is not None)
         if chapter_id is not None:
             self._show_words(self._desk.library.outline.chapter(chapter_id).words)
+            if not self._saved.text():
+                self._show_save(SaveState.SAVED)
 
     def _show_words(self, words: int) -> None:
         chapter_id = self._desk.place.chapter_id
@@ -117,12 +119,11 @@ class StatusBar(QStatusBar):
         count = self.locale().toString(words)
         target = self._desk.library.outline.chapter(chapter_id).target_words
         if target:
-            text = self.tr("{n} of {target} words").format(n=count, target=self.locale().toString(target))
+            text = self.tr("Chapter: {n} of {target} words").format(n=count, target=self.locale().toString(target))
         else:
-            text = (self.tr("{n} word") if words == 1 else self.tr("{n} words")).format(n=count)
+            text = (self.tr("Chapter: {n} word") if words == 1 else self.tr("Chapter: {n} words")).format(n=count)
         self._chapter.setText(text)
-        self._chapter.setAccessibleName(self.tr("This chapter: {words}").format(words=text))
-        self._chapter.setToolTip(self.tr("Words of this chapter"))
+        self._chapter.setAccessibleName(text)
 
     def _show_save(self, state: SaveState | None) -> None:
         words = {

@@ -160,7 +160,7 @@ def test_the_page_says_where_the_library_is(page: PreferencesPage, library: Libr
     page.show_tab(Tab.LIBRARY)
     where = page.findChild(QObject, "preferences.library")
     assert where is not None
-    assert Path(where.property("text")) == library.path
+    assert Path(where.property("text")).expanduser() == library.path
 
 
 def test_everything_on_the_page_has_a_name(page: PreferencesPage) -> None:

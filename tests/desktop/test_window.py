@@ -202,12 +202,12 @@ def test_an_error_stays_until_it_is_dismissed(window: Window, desk: Desk, qtbot:
 
 
 def test_words_of_the_chapter_stand_beside_its_target(writing: Window, desk: Desk) -> None:
-    assert text_of(writing, "status.chapter") == "0 of 2500 words"
+    assert text_of(writing, "status.chapter") == "Chapter: 0 of 2500 words"
     desk.notices.show_words(310)
-    assert text_of(writing, "status.chapter") == "310 of 2500 words"
+    assert text_of(writing, "status.chapter") == "Chapter: 310 of 2500 words"
     desk.notices.show_words(1)
     desk.commands.run("go.next_chapter")
-    assert text_of(writing, "status.chapter") == "0 words"
+    assert text_of(writing, "status.chapter") == "Chapter: 0 words"
 
 
 def test_saved_is_said(window: Window, desk: Desk) -> None:

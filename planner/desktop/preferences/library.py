@@ -41,7 +41,8 @@ class LibraryPage(QWidget):
             self.tr("Library"),
             self.tr("All your stories are in this one file. You can copy it, move it, or keep it in a synced folder."),
         )
-        where = label(str(self._desk.library.path), wrap=True)
+        where = label(_short(self._desk.library.path), wrap=True)
+        where.setToolTip(str(self._desk.library.path))
         where.setObjectName("preferences.library")
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         section.add(where)
@@ -132,3 +133,11 @@ class LibraryPage(QWidget):
         title = self.tr("Go back to {when}?").format(when=chosen.text())
         if Message(title, text, choices, parent=self.window()).ask() == "restore":
             self.restore_wanted.emit(Path(str(chosen.data(Qt.ItemDataRole.UserRole))))
+
+
+def _short(path: Path) -> str:
+    """A path with ~ for the author's own folder."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except ValueError:
+        return str(path)

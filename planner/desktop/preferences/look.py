@@ -12,12 +12,14 @@ from planner.desktop.settings import (
     PROSE_FAMILY,
     PROSE_LINE_HEIGHT,
     PROSE_MEASURE,
+    PROSE_PARAGRAPHS,
     PROSE_SIZE,
     SCHEME,
     SMART_DASHES,
     SMART_ELLIPSES,
     SMART_QUOTES,
     TEXT_SCALE,
+    TYPEWRITER,
 )
 from planner.desktop.widgets.labels import line
 
@@ -41,6 +43,7 @@ class LookPage(QWidget):
         prose.add_row(words(PROSE_SIZE.label), number(settings, PROSE_SIZE, self.tr(" pt")))
         prose.add_row(words(PROSE_LINE_HEIGHT.label), number(settings, PROSE_LINE_HEIGHT, self.tr(" %"), 5))
         prose.add_row(words(PROSE_MEASURE.label), number(settings, PROSE_MEASURE, self.tr(" characters"), 2))
+        prose.add_row(words(PROSE_PARAGRAPHS.label), choice(settings, PROSE_PARAGRAPHS))
         prose.add(line())
         prose.add(ProseSample(desk))
         column.addWidget(prose)
@@ -61,6 +64,9 @@ class TypingPage(QWidget):
         for setting in (SMART_QUOTES, SMART_DASHES, SMART_ELLIPSES):
             smart.add(switch(desk.settings, setting))
         column.addWidget(smart)
+        place = Section(self.tr("The page"))
+        place.add(switch(desk.settings, TYPEWRITER))
+        column.addWidget(place)
         column.addStretch()
 
 
@@ -80,7 +86,7 @@ class ProseSample(QTextEdit):
         self.setPlainText(
             self.tr(
                 "The lamp had gone out an hour ago, and neither of them had got up to light it. “You knew,” she said. "
-                "It was not a question, so he did not answer it; he only moved the cup a little nearer to her hand. "
+                "It was not a question, so he did not answer it; he only moved the cup a little nearer to her hand.\n"
                 "Outside, the tide had turned. One could hear it in the shingle — a long breath in, and then the wait."
             )
         )
@@ -94,11 +100,17 @@ class ProseSample(QTextEdit):
         metrics = QFontMetricsF(font)
         width = metrics.averageCharWidth() * settings.get(PROSE_MEASURE)
         self.document().setDefaultFont(font)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
+        em = metrics.height()
+        is_indented = settings.get(PROSE_PARAGRAPHS) == "indented"
         form = QTextBlockFormat()
         height = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         form.setLineHeight(settings.get(PROSE_LINE_HEIGHT), height)
+        form.setBottomMargin(0 if is_indented else em * 0.5)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(form)
+        form.setTextIndent(em * 1.2 if is_indented else 0)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.mergeBlockFormat(form)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(round(width))
