@@ -72,7 +72,8 @@ class Stage:
     def shown(self) -> set[str]:
         """Which sheets are on the screen."""
         names = ("story", "arc", "chapter", "scene")
-        return {name for name in names if self.find(QWidget, f"plan.{name}").isVisible()}
+        sheets = {name: self.panel.findChild(QWidget, f"plan.{name}") for name in names}
+        return {name for name, sheet in sheets.items() if sheet is not None and sheet.isVisible()}
 
     def chapter(self, title: str) -> Chapter:
         """A chapter as it is in the file."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -19,13 +20,21 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 
-class Section(QWidget):
-    """A sheet that stands open as the plan's subject, or folded under a line that names it."""
+SheetT = TypeVar("SheetT", bound=Sheet)
 
-    def __init__(self, name: str, sheet: Sheet, theme: Theme, parent: QWidget | None = None) -> None:
+
+class Section(QWidget, Generic[SheetT]):
+    """A sheet that stands open as the plan's subject, or folded under a line that names it.
+
+    The sheet is made when it is first to be seen, and filled only while it is: a page of fields costs 15 ms.
+    """
+
+    def __init__(self, name: str, make: Callable[[], SheetT], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sheet = sheet
+        self._make = make
         self._theme = theme
+        self.sheet: SheetT | None = None
+        self._fill: Callable[[SheetT], object] | None = None
         self._title = ""
         self._is_lead = True
         self._open = False
@@ -35,40 +44,56 @@ class Section(QWidget):
         self.fold = ElidedButton(f"plan.fold.{name}", "fold")
         self.fold.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.fold.clicked.connect(self._toggle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(S)
-        for each in (self._rule, self.fold, self.caption, sheet):
-            column.addWidget(each)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(S)
+        for each in (self._rule, self.fold, self.caption):
+            self._column.addWidget(each)
 
-    def lead(self, caption: str) -> None:
-        """Stand open as what the plan is about."""
+    def lead(self, caption: str, fill: Callable[[SheetT], object]) -> None:
+        """Stand open as what the plan is about; ``fill`` shows the row in the sheet."""
         self._is_lead = True
+        self._fill = fill
         self.caption.setText(caption)
         self._arrange()
 
-    def follow(self, title: str, open_first: bool = False) -> None:
+    def follow(self, title: str, fill: Callable[[SheetT], object], open_first: bool = False) -> None:
         """Stand under a line with this title, folded unless the author opened it."""
         if self._is_lead:
             self._open = self._open or open_first
         self._is_lead = False
+        self._fill = fill
         self._title = title
         self._arrange()
+
+    def leave(self) -> None:
+        """Save what was typed, and show nothing."""
+        self._fill = None
+        self.hide()
+        if self.sheet is not None:
+            self.sheet.leave()
 
     def _toggle(self) -> None:
         self._open = not self._open
         self._arrange()
 
     def _arrange(self) -> None:
-        shown = self._is_lead or self._open
         self.caption.setVisible(self._is_lead)
         self._rule.setVisible(not self._is_lead)
         self.fold.setVisible(not self._is_lead)
         self.fold.say(self._title, icon("caret-down" if self._open else "caret-right", self._theme, "muted"))
         self.fold.setAccessibleDescription(self.tr("Unfolded") if self._open else self.tr("Folded"))
-        if not shown:
-            self.sheet.commit()
-        self.sheet.setVisible(shown)
+        if self._is_lead or self._open:
+            if self.sheet is None:
+                self.sheet = self._make()
+                self._column.addWidget(self.sheet)
+            if self._fill is not None:
+                self._fill(self.sheet)
+            self.sheet.show()
+        elif self.sheet is not None:
+            self.sheet.leave()
+            self.sheet.hide()
+        self.show()
 
 
 class PlanPanel(QWidget):
@@ -83,26 +108,27 @@ class PlanPanel(QWidget):
         self.setObjectName("plan.panel")
         self.setAccessibleName(self.tr("Plan"))
         self._desk = desk
-        self._story = StorySheet(desk)
-        self._arc = ArcSheet(desk)
-        self._chapter = ChapterSheet(desk)
-        self._scene = SceneSheet(desk)
-        self._sections = {
-            name: Section(name, sheet, desk.theme)
-            for name, sheet in (
-                ("story", self._story),
-                ("arc", self._arc),
-                ("scene", self._scene),
-                ("chapter", self._chapter),
-            )
-        }
+        self._story = Section("story", lambda: self._made(StorySheet(desk)), desk.theme)
+        self._arc = Section("arc", lambda: self._made(ArcSheet(desk)), desk.theme)
+        self._scene = Section("scene", lambda: self._made(SceneSheet(desk)), desk.theme)
+        self._chapter = Section("chapter", lambda: self._made(self._make_chapter()), desk.theme)
         self._lay_out()
-        self._chapter.scenes.chosen.connect(self._go_to_scene)
         desk.place.selection_changed.connect(self._follow_place)
         desk.bus.changed.connect(self._follow_change)
-        for section in self._sections.values():
-            section.sheet.set_read_only(desk.library.read_only)
         self.refresh()
+
+    @property
+    def _sections(self) -> tuple[Section[Any], ...]:
+        return self._story, self._arc, self._scene, self._chapter
+
+    def _made(self, sheet: SheetT) -> SheetT:
+        sheet.set_read_only(self._desk.library.read_only)
+        return sheet
+
+    def _make_chapter(self) -> ChapterSheet:
+        sheet = ChapterSheet(self._desk)
+        sheet.scenes.chosen.connect(self._go_to_scene)
+        return sheet
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -110,7 +136,7 @@ class PlanPanel(QWidget):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(S, L, S, XL)
         self._column.setSpacing(M)
-        for section in self._sections.values():
+        for section in self._sections:
             self._column.addWidget(section)
         self._column.addStretch()
         self._area = QScrollArea()
@@ -126,8 +152,9 @@ class PlanPanel(QWidget):
 
     def flush(self) -> None:
         """Save what was typed in any field."""
-        for section in self._sections.values():
-            section.sheet.commit()
+        for section in self._sections:
+            if section.sheet is not None:
+                section.sheet.commit()
 
     # Following
 
@@ -147,15 +174,14 @@ class PlanPanel(QWidget):
         except KeyError:
             # What is selected has just gone; the place is about to say what is selected instead.
             return
-        for name, section in self._sections.items():
-            section.setVisible(name in shown)
-            if name not in shown:
-                section.sheet.leave()
-        if shown:
-            self.setFocusProxy(self._sections[shown[0]].sheet.focus_first())
+        for section in self._sections:
+            if section not in shown:
+                section.leave()
+        if shown and shown[0].sheet is not None:
+            self.setFocusProxy(shown[0].sheet.focus_first())
 
-    def _show(self) -> tuple[str, ...]:
-        """Fill and arrange the sections for the place; returns their names, the first is what the plan is about."""
+    def _show(self) -> tuple[Section[Any], ...]:
+        """Fill and arrange the sections for the place; returns them, the first is what the plan is about."""
         place, library = self._desk.place, self._desk.library
         if place.story_id is None:
             return ()
@@ -163,40 +189,43 @@ class PlanPanel(QWidget):
             return self._show_chapter(library.outline.chapter(place.chapter_id), place.scene_id)
         if place.arc_id is not None:
             arc = library.outline.arc(place.arc_id)
-            self._arc.show_arc(arc)
-            self._sections["arc"].lead(self.tr("Arc"))
-            return ("arc",)
+            self._arc.lead(self.tr("Arc"), lambda sheet: sheet.show_arc(arc))
+            return (self._arc,)
         outline = library.outline.get(place.story_id)
-        self._story.show_story(outline.story, outline)
-        self._sections["story"].lead(self.tr("Story"))
-        return ("story",)
+        self._story.lead(self.tr("Story"), lambda sheet: sheet.show_story(outline.story, outline))
+        return (self._story,)
 
-    def _show_chapter(self, chapter: Chapter, scene_id: SceneId | None) -> tuple[str, ...]:
-        above, below = self._sections["scene"], self._sections["chapter"]
-        self._chapter.show_chapter(chapter)
+    def _show_chapter(self, chapter: Chapter, scene_id: SceneId | None) -> tuple[Section[Any], ...]:
         number = self.tr("Chapter {number}").format(number=chapter.number)
         only = len(chapter.scenes) == 1
         scene = next((scene for scene in chapter.scenes if only or scene.id == scene_id), None)
-        self._chapter.scenes.setVisible(not only)
+
+        def fill_chapter(sheet: ChapterSheet) -> None:
+            sheet.show_chapter(chapter)
+            sheet.scenes.setVisible(not only)
+
         if scene is None:
-            below.lead(number)
-            return ("chapter",)
-        self._scene.show_scene(scene)
+            self._chapter.lead(number, fill_chapter)
+            return (self._chapter,)
+        shown = scene
+
+        def fill_scene(sheet: SceneSheet) -> None:
+            sheet.show_scene(shown)
+
         if only:
-            below.lead(number)
-            above.follow(self.tr("Plan of its scene"), open_first=scene.has_plan)
-            self._order("chapter", "scene")
-            return ("chapter", "scene")
+            self._chapter.lead(number, fill_chapter)
+            self._scene.follow(self.tr("Plan of its scene"), fill_scene, open_first=scene.has_plan)
+            self._order(self._chapter, self._scene)
+            return self._chapter, self._scene
         place = self.tr("Scene {number} of {count}").format(
             number=chapter.scenes.index(scene) + 1, count=len(chapter.scenes)
         )
-        above.lead(place)
-        below.follow(chapter.heading)
-        self._order("scene", "chapter")
-        return ("scene", "chapter")
+        self._scene.lead(place, fill_scene)
+        self._chapter.follow(chapter.heading, fill_chapter)
+        self._order(self._scene, self._chapter)
+        return self._scene, self._chapter
 
-    def _order(self, first: str, second: str) -> None:
-        upper, lower = self._sections[first], self._sections[second]
+    def _order(self, upper: Section[Any], lower: Section[Any]) -> None:
         if self._column.indexOf(upper) > self._column.indexOf(lower):
             self._column.removeWidget(upper)
             self._column.insertWidget(self._column.indexOf(lower), upper)
