@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import __version__
@@ -27,6 +28,7 @@ from planner.desktop.tasks import IsCancelled, Progress, Tasks
 from planner.desktop.theme import Scheme, Theme
 from planner.desktop.window import Parts, Window
 from planner.domain.errors import PlannerError
+from planner.domain.resources import resource
 from planner.library.file import Library, default_library_path
 
 if TYPE_CHECKING:
@@ -175,6 +177,7 @@ class Session(QObject):
 
     def _finish_start(self) -> None:
         desk = self.desk
+        self.window.setWindowIcon(QIcon(str(resource("linux", "longfic.svg"))))
         Flows(desk, self.window)
         desk.commands.bind("library.open", self._open_other)
         self._session_end = SessionEnd(self._keep_text, self.window.close, self)

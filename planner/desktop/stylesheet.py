@@ -73,7 +73,7 @@ QLabel[role="key"] { color: $muted; font-size: $pt_small; border: 1px solid $bor
     padding: 1px $xs; background: $surface; }
 
 QFrame[look="card"] { background: $raised; border: 1px solid $border; border-radius: $radius; }
-QFrame[look="card"]:hover { border-color: $accent; }
+QFrame[look="card"]:hover { border-color: $muted; }
 QFrame[look="card"]:focus { border: 1px solid $accent; }
 QFrame[look="panel"] { background: $raised; border: 1px solid $border; border-radius: $radius; }
 QFrame[look="raised"] { background: $raised; border: none; }

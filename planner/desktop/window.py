@@ -237,9 +237,11 @@ class Window(QMainWindow):
         geometry, docks = settings.get(GEOMETRY), settings.get(DOCKS)
         if geometry:
             self.restoreGeometry(_bytes(geometry))
-        self.splitter.setSizes([_OUTLINE_WIDTH, self.width(), _PLAN_WIDTH])
         if docks:
             self.splitter.restoreState(_bytes(docks))
+        else:
+            page = self.width() - self.rail.sizeHint().width() - _OUTLINE_WIDTH - _PLAN_WIDTH
+            self.splitter.setSizes([_OUTLINE_WIDTH, page, _PLAN_WIDTH])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.set_distraction_free(False)

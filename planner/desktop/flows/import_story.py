@@ -69,21 +69,25 @@ class ImportFlow(QObject):
         self._window.pages.flush()
         steps = self._desk.library.drafts.steps(draft, into, label)
         title = self.tr("Adding it to your library")
-        self._desk.tasks.run_slices(steps, lambda story_id: self._finish(story_id, draft), self._fail, title)
+        count = len(draft.chapters)
+        done = self.tr("{n} chapter imported.") if count == 1 else self.tr("{n} chapters imported.")
 
-    def _finish(self, story_id: StoryId, draft: StoryDraft) -> None:
+        def finish(story_id: StoryId) -> None:
+            self._show(story_id, count)
+            self._desk.notices.say(done.format(n=count), undo=True)
+            self._end()
+
+        self._desk.tasks.run_slices(steps, finish, self._fail, title)
+
+    def _show(self, story_id: StoryId, count: int) -> None:
+        """Open the first of the chapters that came last."""
         place = self._desk.place
         chapters = self._desk.library.outline.reading_order(story_id)
-        first_new = len(chapters) - len(draft.chapters)
-        if 0 <= first_new < len(chapters):
-            place.select("chapter", chapters[first_new])
+        if 0 < count <= len(chapters):
+            place.select("chapter", chapters[-count])
         else:
             place.open_story(story_id)
         self._desk.commands.run("go.write")
-        count = len(draft.chapters)
-        done = self.tr("{n} chapter imported.") if count == 1 else self.tr("{n} chapters imported.")
-        self._desk.notices.say(done.format(n=count), undo=True)
-        self._end()
 
     def _fail(self, error: PlannerError) -> None:
         if isinstance(error, Cancelled):
@@ -103,12 +107,17 @@ class ImportFlow(QObject):
         except OSError as error:
             self._desk.notices.error(PlannerError(self.tr("The sample story is not there."), str(error)))
             return
-        for story in self._desk.library.stories.all():
-            if story.title == draft.title:
-                self._desk.place.open_story(story.id)
-                self._desk.commands.run("go.write")
-                return
-        self._add(draft, None)
+        library = self._desk.library
+        found = [story.id for story in library.stories.all() if story.title == draft.title]
+        try:
+            if not found:
+                with library.change(self.tr("Open the sample story")):
+                    found.append(library.drafts.add(draft))
+                self._desk.notices.say(self.tr("The sample story is on your shelf. Change in it what you like."))
+        except PlannerError as error:
+            self._desk.notices.error(error)
+        else:
+            self._show(found[0], len(draft.chapters))
 
 
 def file_filters() -> str:
