@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QFont, QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
@@ -13,6 +14,7 @@ from planner.desktop.settings import SMART_QUOTES
 from planner.desktop.write.blocks import PageStyle
 from planner.desktop.write.document import ProseDocument
 from planner.desktop.write.editor import ProseEditor
+from planner.desktop.write.link import LinkField, whole_address
 from planner.domain.draft import SceneText
 from planner.domain.outline import SceneId
 from planner.domain.prose.html import from_html, to_html
@@ -168,9 +170,16 @@ def test_ornaments_on_a_line_of_their_own_become_a_break(page: Page, ornaments: 
     page.press(Key.Key_Return)
     page.type(ornaments)
     page.press(Key.Key_Return)
-    assert page.scenes == ["<p>one</p>", "<p>two</p>", "<p>three</p>"]
-    page.press(Key.Key_Z, with_=CTRL)
+    page.type("new")
+    assert page.scenes == ["<p>one</p>", "<p>two</p>", "<p>new</p><p>three</p>"]
+    page.press(Key.Key_Z, Key.Key_Z, with_=CTRL)
     assert page.scenes == ["<p>one</p>", f"<p>two</p><p>{ornaments}</p><p>three</p>"]
+
+
+def test_a_scene_break_between_paragraphs_leaves_no_empty_one(page: Page) -> None:
+    page.put_cursor(1, 0, 3)
+    page.editor.insert_break()
+    assert page.scenes == ["<p>one</p>", "<p>two</p>", "<p>three</p>"]
 
 
 def test_a_break_at_the_end_leaves_an_empty_scene_to_write_in(page: Page) -> None:
@@ -367,3 +376,95 @@ def test_rules_are_stepped_over_and_deleted_whole(desk: Desk, qtbot: QtBot) -> N
     assert page.scenes == ["<p>a</p><hr><p>xb</p>"]
     page.press(Key.Key_Home, Key.Key_Backspace)
     assert page.scenes == ["<p>a</p><p>xb</p>"]
+
+
+def test_a_click_on_a_break_goes_to_a_paragraph_beside_it(page: Page) -> None:
+    line = page.document.breaks[0].layout()
+    middle = line.position().y() + line.lineAt(0).rect().center().y()
+    viewport = page.editor.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(50, round(middle) + 6))
+    page.type("x")
+    assert page.scenes == ["<p>one</p>", "<p>xtwo</p><p>three</p>"]
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(50, round(middle) - 6))
+    page.type("y")
+    assert page.scenes[0] == "<p>oney</p>"
+
+
+def test_what_an_input_method_commits_goes_past_a_break_too(page: Page) -> None:
+    page.editor.setTextCursor(page.document.cursor(page.document.breaks[0].position()))
+    event = QInputMethodEvent()
+    event.setCommitString("\u4ed6")
+    QGuiApplication.sendEvent(page.editor, event)
+    assert page.scenes == ["<p>one</p>", "<p>\u4ed6two</p><p>three</p>"]
+
+
+def test_undo_with_nothing_typed_is_left_to_the_plan(page: Page) -> None:
+    def takes_undo() -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_Z, CTRL)
+        event.ignore()
+        QGuiApplication.sendEvent(page.editor, event)
+        return event.isAccepted()
+
+    assert not takes_undo()
+    page.type("x")
+    assert takes_undo()
+
+
+def test_a_link_is_put_on_the_word_at_the_cursor_changed_and_taken_away(page: Page, qtbot: QtBot) -> None:
+    field = LinkField()
+    qtbot.addWidget(field)
+    page.put_cursor(1, 1, 2)
+    field.open_at(page.editor)
+    address = field.findChild(QLineEdit, "link.address")
+    assert isinstance(address, QLineEdit)
+    QTest.keyClicks(address, "not an address")
+    QTest.keyClick(address, Key.Key_Return)
+    assert field.isVisible()
+    address.setText("example.org/a")
+    QTest.keyClick(address, Key.Key_Return)
+    assert not field.isVisible()
+    assert page.scenes[1] == '<p>two</p><p><a href="https://example.org/a">three</a></p>'
+    page.put_cursor(1, 1, 2)
+    field.open_at(page.editor)
+    assert address.text() == "https://example.org/a"
+    remove = field.findChild(QPushButton, "link.remove")
+    assert isinstance(remove, QPushButton)
+    remove.click()
+    assert page.scenes[1] == "<p>two</p><p>three</p>"
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org", "https://example.org"),
+        ("a@b.example", "mailto:a@b.example"),
+        ("http://a.example/?x=1", "http://a.example/?x=1"),
+        ("javascript:alert(1)", None),
+        ("two words", None),
+        ("", None),
+    ],
+)
+def test_addresses(typed: str, address: str | None) -> None:
+    assert whole_address(typed) == address
+
+
+def test_a_picture_is_a_label_and_is_typed_around(desk: Desk, qtbot: QtBot) -> None:
+    html = '<p>see <img src="https://a.example/p.png" alt="a map"></p>'
+    page = Page(desk, qtbot, html)
+    page.press(Key.Key_End)
+    page.type(" there")
+    page.editor.grab()
+    assert page.scenes == [html.replace("</p>", " there</p>")]
+
+
+def test_emoji_count_as_they_should(desk: Desk, qtbot: QtBot) -> None:
+    page = Page(desk, qtbot, "<p>a 😀😀 b</p>")
+    page.press(Key.Key_End)
+    page.type(' "x')
+    assert page.scenes == ["<p>a 😀😀 b “x</p>"]
+    page.put_cursor(0, 0, 4)
+    cursor = page.editor.textCursor()
+    cursor.setPosition(cursor.position() + 2, QTextCursor.MoveMode.KeepAnchor)
+    page.editor.setTextCursor(cursor)
+    page.press(Key.Key_C, with_=CTRL)
+    assert QGuiApplication.clipboard().mimeData().html() == "<p>😀</p>"

@@ -72,9 +72,9 @@ def test_a_typed_break_is_a_scene_of_the_outline(stage: Stage) -> None:
     stage.press(Key.Key_Return)
     stage.type("***")
     stage.press(Key.Key_Return)
-    stage.type("new ")
+    stage.type("new")
     stage.page.flush()
-    assert stage.saved() == ["<p>one</p>", "<p>two</p>", "<p>new three</p>"]
+    assert stage.saved() == ["<p>one</p>", "<p>two</p>", "<p>new</p><p>three</p>"]
     assert stage.desk.library.undo_label == "Split scene"
     stage.page.editor.setFocus()
     stage.type("x")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -125,6 +125,23 @@ class ProseEditor(QTextEdit):
         cursor = self.prose.cursor(start)
         cursor.setPosition(self.prose.cursor(end).position(), _KEEP)
         self.setTextCursor(cursor)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_idle_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def _is_idle_undo(self, event: QKeyEvent) -> bool:
+        """Whether undo or redo is the plan's because the text has nothing to undo.
+
+        Not for a key held down: who takes back typing does not mean the plan behind it.
+        """
+        document = self.document()
+        is_idle = (event.matches(_Key.Undo) and not document.isUndoAvailable()) or (
+            event.matches(_Key.Redo) and not document.isRedoAvailable()
+        )
+        return is_idle and not event.isAutoRepeat()
 
     # --- keys --------------------------------------------------------------------------------------------
 
@@ -477,15 +494,15 @@ class ProseEditor(QTextEdit):
 
         The block's own layout is asked, not the document's: that would lay out all that stands above.
         """
-        lowered = self.prose.formats.style.leading / 2
-        offset = QPointF(-self.horizontalScrollBar().value(), lowered - self.verticalScrollBar().value())
+        offset = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for block in self.prose.breaks:
             layout = block.layout()
             if layout.lineCount():
-                place = layout.lineAt(0).rect().translated(layout.position() + offset)
-                place.setWidth(self.viewport().width())
+                # The leading above a line belongs to the block, but to no rectangle that Qt gives.
+                height = layout.lineAt(0).rect().bottom()
+                place = QRectF(layout.position() + offset, QSizeF(self.viewport().width(), height))
                 if place.intersects(QRectF(event.rect())):
                     paint_ornament(painter, place, self.palette())
 

@@ -128,7 +128,7 @@ def set_kind(block: QTextBlock, what: BlockKind, formats: Formats) -> None:
 
 def _restyle(block: QTextBlock, kind: Block, formats: Formats) -> None:
     cursor = QTextCursor(block)
-    for start, length, like in _stretches(block, block.position(), block.position() + block.length() - 1):
+    for start, length, like in list(_stretches(block, block.position(), block.position() + block.length() - 1)):
         run = text_kind(like)
         if run.image is None:
             cursor.setPosition(start)
@@ -252,7 +252,10 @@ def _merge(cursor: QTextCursor, like: Callable[[Block], QTextCharFormat]) -> Non
 
 
 def _stretches(block: QTextBlock, start: int, end: int) -> Iterator[tuple[int, int, QTextCharFormat]]:
-    """Position, length and format of the stretches of text in a block between two positions."""
+    """Position, length and format of the stretches of text in a block between two positions.
+
+    Whoever changes formats meanwhile takes them as a list first: Qt's iterator does not outlive a change.
+    """
     each = block.begin()
     while not each.atEnd():
         fragment = each.fragment()
@@ -269,18 +272,20 @@ def _stretches(block: QTextBlock, start: int, end: int) -> Iterator[tuple[int, i
 def insert_break(cursor: QTextCursor, key: int, formats: Formats) -> None:
     """End a scene at the cursor; what stands behind it becomes the scene with this key.
 
-    An empty paragraph at the cursor gives way to the break, where it is not all there is of a scene.
+    Behind a paragraph the break parts it from the next one. An empty paragraph was made to write in: it comes to
+    stand behind the break, and only what it would leave before the break goes.
     """
     with one_step(cursor):
         cursor.removeSelectedText()
         what = block_kind(cursor.blockFormat())
+        is_empty = cursor.block().length() == 1
         is_end = cursor.atBlockEnd()
         cursor.insertBlock(formats.block(BlockKind(scene=key)), formats.text())
         cursor.insertBlock(formats.block(BlockKind() if is_end else replace(what, level=0)), formats.text())
         if what.kind in LIST_KINDS and not is_end:
             join_list(cursor.block())
         before, after = cursor.block().previous().previous(), cursor.block().next()
-        if cursor.block().length() == 1 and after.isValid() and not is_fixed(after):
+        if is_end and not is_empty and after.isValid() and not is_fixed(after):
             _drop_empty(cursor.block())
         if before.length() == 1 and before.previous().isValid() and not is_fixed(before.previous()):
             _drop_empty(before)

@@ -190,6 +190,7 @@ class WritePage(QWidget):
             self._return_to_place(chapter)
         self._restore_view(chapter)
         self._count()
+        self._desk.notices.show_save(self.autosave.state)
 
     def _load(self, chapter_id: ChapterId) -> OpenChapter:
         text = self._desk.library.texts.chapter(chapter_id)
