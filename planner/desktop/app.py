@@ -177,7 +177,7 @@ class Session(QObject):
 
     def _finish_start(self) -> None:
         desk = self.desk
-        self.window.setWindowIcon(QIcon(str(resource("linux", "longfic.svg"))))
+        self.window.setWindowIcon(QIcon(str(resource("icons", "longfic.svg"))))
         Flows(desk, self.window)
         desk.commands.bind("library.open", self._open_other)
         self._session_end = SessionEnd(self._keep_text, self.window.close, self)

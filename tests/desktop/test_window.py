@@ -273,7 +273,7 @@ def run_session(library: Library, qtbot: QtBot) -> Session:
 
 def test_the_window_comes_back_where_the_author_was(tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "library.longfic"
-    session = run_session(Library.open(path), qtbot)
+    session = run_session(Library.open(path, session=True), qtbot)
     library = session.desk.library
     with library.change("Make a story"):
         story_id = library.stories.add("Night Ferry")
@@ -284,7 +284,7 @@ def test_the_window_comes_back_where_the_author_was(tmp_path: Path, qtbot: QtBot
     session.window.resize(1100, 640)
     session.window.close()
     session.end()
-    again = run_session(Library.open(path), qtbot)
+    again = run_session(Library.open(path, session=True), qtbot)
     assert again.desk.place.chapter_id == chapter_id
     assert again.window.pages.name == PageName.WRITE
     assert again.window.height() == 640
@@ -295,11 +295,11 @@ def test_the_window_comes_back_where_the_author_was(tmp_path: Path, qtbot: QtBot
 
 def test_after_a_crash_the_window_says_what_was_recovered(tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "library.longfic"
-    crashed = Library.open(path)
+    crashed = Library.open(path, session=True)
     copy = tmp_path / "copy.longfic"
     copy.write_bytes(path.read_bytes())
     crashed.close()
-    session = run_session(Library.open(copy), qtbot)
+    session = run_session(Library.open(copy, session=True), qtbot)
     assert "did not close properly" in session.window.banner.text
     session.window.close()
     session.end()
