@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from planner.domain.outline import ChapterId, StoryId
+from planner.domain.pace import Pace, present_pace
 from planner.library.store import Store
 
 
@@ -30,6 +31,10 @@ class Tallies:
         """Net words of every day with an entry, in order."""
         rows = self._store.rows("SELECT day, sum(added - deleted) FROM tally GROUP BY day ORDER BY day")
         return [(date.fromisoformat(day), words) for day, words in rows]
+
+    def pace(self) -> Pace | None:
+        """How fast the author writes at present, all stories taken together; None if nobody can tell."""
+        return present_pace(self.days())
 
     def record(self, chapter_id: ChapterId, words: int) -> None:
         """Count words written (or, below 0, deleted) in a chapter today."""
