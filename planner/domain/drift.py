@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NewType
 
 from planner.domain.endings import default_target
-from planner.domain.outline import Chapter, ChapterId, StoryId
+from planner.domain.outline import Chapter, ChapterId, SceneId, StoryId
 from planner.domain.reordering import longest_kept
 from planner.domain.threads import Plot, Standing, ThreadId
 
@@ -22,6 +22,7 @@ class PlannedChapter:
     id: ChapterId
     title: str
     words: int
+    scenes: tuple[SceneId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def plan_of(chapters: Sequence[Chapter], plot: Plot, finish: date | None = None)
             chapter.id,
             chapter.title,
             chapter.words if chapter.status.is_written else max(chapter.words, chapter.target_words or usual),
+            tuple(scene.id for scene in chapter.scenes),
         )
         for chapter in chapters
     )
@@ -64,7 +66,7 @@ def plan_of(chapters: Sequence[Chapter], plot: Plot, finish: date | None = None)
     return Plan(
         chapters=planned,
         threads=tuple(thread.id for thread in plot.threads),
-        unresolved=tuple(t.id for t in plot.threads if plot.standing(t.id, end) is not Standing.RESOLVED),
+        unresolved=tuple(t.id for t in plot.threads if plot.standing(t.id, end) is Standing.OPEN),
         finish=finish,
     )
 
@@ -80,7 +82,9 @@ def finish_date(words_left: int, words_a_day: float, today: date) -> date | None
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """From one plan to another. ``moved`` are chapters that stand in both but changed places among the rest."""
+    """From one plan to another. ``moved`` are chapters that stand in both but changed places among the rest;
+    ``split`` are those of the added ones that took a scene along from a chapter that is still there.
+    """
 
     added: tuple[PlannedChapter, ...]
     cut: tuple[PlannedChapter, ...]
@@ -90,6 +94,7 @@ class Drift:
     opened_since: tuple[ThreadId, ...]
     finish_then: date | None
     finish_now: date | None
+    split: tuple[PlannedChapter, ...] = ()
 
     @property
     def words(self) -> int:
@@ -113,8 +118,10 @@ def drift(then: Plan, now: Plan) -> Drift:
     after = {chapter.id for chapter in now.chapters}
     shared = [chapter for chapter in now.chapters if chapter.id in before]
     stayed = longest_kept([c.id for c in then.chapters if c.id in after], [c.id for c in shared])
+    added = tuple(chapter for chapter in now.chapters if chapter.id not in before)
+    had = {scene for chapter in then.chapters if chapter.id in after for scene in chapter.scenes}
     return Drift(
-        added=tuple(chapter for chapter in now.chapters if chapter.id not in before),
+        added=added,
         cut=tuple(chapter for chapter in then.chapters if chapter.id not in after),
         moved=tuple(chapter for chapter in shared if chapter.id not in stayed),
         words_then=then.words,
@@ -122,6 +129,7 @@ def drift(then: Plan, now: Plan) -> Drift:
         opened_since=tuple(t for t in now.unresolved if t not in then.threads),
         finish_then=then.finish,
         finish_now=now.finish,
+        split=tuple(chapter for chapter in added if not had.isdisjoint(chapter.scenes)),
     )
 
 
@@ -137,12 +145,12 @@ def sentences(difference: Drift, since: datetime, titles: Mapping[ThreadId, str]
     if not difference:
         return [f"The plan is as it was on {day}."]
     said: list[str] = []
-    size = [_chapters(len(difference.added) - len(difference.cut)), _words(difference.words)]
-    change = " and ".join(part for part in size if part)
-    if change:
+    if change := _growth(len(difference.added) - len(difference.cut), difference.words):
         said.append(f"{change[0].upper()}{change[1:]} than on {day}.")
     if difference.added and difference.cut:
         said.append(f"{_count(len(difference.added), 'chapter')} came in and {len(difference.cut)} went.")
+    if difference.split:
+        said.append(f"{_count(len(difference.split), 'chapter')} came of splitting another.")
     if difference.moved:
         said.append(f"{_count(len(difference.moved), 'chapter')} changed places.")
     if difference.opened_since:
@@ -155,15 +163,23 @@ def sentences(difference: Drift, since: datetime, titles: Mapping[ThreadId, str]
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def _chapters(more: int) -> str:
-    return "" if not more else f"{_count(abs(more), 'chapter')} {'more' if more > 0 else 'fewer'}"
+def _growth(chapters: int, words: int) -> str:
+    """ "3 chapters and about 9,400 words longer"; where one grew and the other shrank, each with its own word.
 
-
-def _words(more: int) -> str:
-    """A difference in words, to the hundred where it is a thousand or more: plans are not more exact than that."""
-    size = abs(more)
-    shown = f"about {round(size, -2):,}" if size >= 1000 else f"{size:,}"
-    return "" if not more else f"{shown} {'word' if size == 1 else 'words'} {'longer' if more > 0 else 'shorter'}"
+    Words are told to the hundred where there are a thousand or more: plans are not more exact than that.
+    """
+    size = abs(words)
+    shown = f"about {_count(round(size, -2), 'word')}" if size >= 1000 else _count(size, "word")
+    if not chapters and not words:
+        return ""
+    if not words:
+        return f"{_count(abs(chapters), 'chapter')} {'longer' if chapters > 0 else 'shorter'}"
+    said = f"{shown} {'longer' if words > 0 else 'shorter'}"
+    if not chapters:
+        return said
+    differ = (chapters > 0) != (words > 0)
+    more = f" {'more' if chapters > 0 else 'fewer'}, but" if differ else " and"
+    return f"{_count(abs(chapters), 'chapter')}{more} {said}"

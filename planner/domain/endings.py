@@ -75,9 +75,7 @@ class Ledger:
 
     def days(self, words_a_day: float) -> int | None:
         """Days of writing at a pace; None if that pace never gets there."""
-        if self.words_left == 0:
-            return 0
-        return math.ceil(self.words_left / words_a_day) if words_a_day > 0 else None
+        return _days(self.words_left, words_a_day)
 
 
 def ledger(chapters: Sequence[Chapter], plot: Plot, number: int) -> Ledger:
@@ -105,7 +103,7 @@ def stop_now(chapters: Sequence[Chapter]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class WrapUp:
-    """The shortest plan that resolves every promise.
+    """A plan that resolves every promise that was not let go.
 
     ``kept`` are the numbers of the unwritten chapters to write, ``cut`` of those to leave out. ``resolved_in``
     says in which kept chapter a promise resolves; ``loose`` are the promises that stay open even so: they need a
@@ -118,9 +116,14 @@ class WrapUp:
     loose: tuple[Thread, ...]
     new_chapter: bool
     words: int
+    let_go: frozenset[ThreadId] = frozenset()
+
+    def days(self, words_a_day: float) -> int | None:
+        """Days of writing at a pace; None if that pace never gets there."""
+        return _days(self.words, words_a_day)
 
 
-def wrap_up(chapters: Sequence[Chapter], plot: Plot) -> WrapUp:
+def wrap_up(chapters: Sequence[Chapter], plot: Plot, let_go: Collection[ThreadId] = ()) -> WrapUp:
     """Choose the unwritten chapters to keep: those that leave the fewest promises open, of these the fewest
     chapters, of these the fewest words.
 
@@ -128,10 +131,10 @@ def wrap_up(chapters: Sequence[Chapter], plot: Plot) -> WrapUp:
     resolve no promise cannot help; up to ``SEARCHED`` others, every set is tried, smallest first (it is a set
     cover). Beyond that chapters are dropped one by one, the longest first, as long as no promise suffers.
     """
+    written = _written(chapters)
     usual = default_target(chapters)
-    written = frozenset(chapter.number for chapter in chapters if chapter.status.is_written)
     cost = {chapter.number: words_left(chapter, usual) for chapter in chapters if chapter.number not in written}
-    promises = [thread for thread in plot.threads if thread.promise]
+    promises = _promises(plot, let_go)
     resolvers = {thread.id: _resolvers(plot, thread.id) & cost.keys() for thread in promises}
     useful = sorted(set[int]().union(*resolvers.values()))
 
@@ -141,17 +144,96 @@ def wrap_up(chapters: Sequence[Chapter], plot: Plot) -> WrapUp:
     hopeless = sum(not resolvers[thread.id] for thread in left_open(()))
     choose = _smallest_set if len(useful) <= SEARCHED else _thinned_set
     kept = choose(useful, lambda chosen: len(left_open(chosen)), cost, hopeless)
-    loose = tuple(left_open(kept))
-    new_chapter = bool(loose) and not kept
-    ends = {thread_id: found & set(kept) for thread_id, found in resolvers.items()}
+    return wrap_up_with(chapters, plot, kept, let_go)
+
+
+def wrap_up_with(
+    chapters: Sequence[Chapter], plot: Plot, kept: Collection[int], let_go: Collection[ThreadId] = ()
+) -> WrapUp:
+    """What follows from keeping just these unwritten chapters, and from letting these promises go."""
+    written = _written(chapters)
+    unwritten = [chapter for chapter in chapters if chapter.number not in written]
+    stays = tuple(chapter.number for chapter in unwritten if chapter.number in kept)
+    story = written.union(stays)
+    promises = _promises(plot, let_go)
+    loose = tuple(thread for thread in promises if _open_among(plot, thread.id, story))
+    resolved_in = {
+        thread.id: max(found) for thread in promises if (found := _resolvers(plot, thread.id).intersection(stays))
+    }
+    # A promise touched again after the last kept chapter cannot resolve in it.
+    touched = [number for thread in loose for number, _ in plot.beats(thread.id) if number in story]
+    new_chapter = bool(loose) and max(touched) > max(stays, default=0)
+    usual = default_target(chapters)
     return WrapUp(
-        kept=kept,
-        cut=tuple(number for number in cost if number not in kept),
-        resolved_in={thread_id: max(found) for thread_id, found in ends.items() if found},
+        kept=stays,
+        cut=tuple(chapter.number for chapter in unwritten if chapter.number not in kept),
+        resolved_in=resolved_in,
         loose=loose,
         new_chapter=new_chapter,
-        words=sum(cost[number] for number in kept) + (usual if new_chapter else 0),
+        words=sum(words_left(chapters[number - 1], usual) for number in stays) + (usual if new_chapter else 0),
+        let_go=frozenset(let_go),
     )
+
+
+class Fate(StrEnum):
+    """What becomes of a promise in a wrap-up."""
+
+    KEPT = "kept"
+    RESOLVES = "resolves"
+    LOOSE = "loose"
+    NEVER_MADE = "never made"
+    LET_GO = "let go"
+
+
+def fates(chapters: Sequence[Chapter], plot: Plot, plan: WrapUp) -> list[tuple[Thread, Fate, int | None]]:
+    """What becomes of every promise, with the chapter it resolves in (None: one yet to be planned, or none)."""
+    story = _written(chapters).union(plan.kept)
+    loose = {thread.id for thread in plan.loose}
+    closing = None if plan.new_chapter else max(plan.kept, default=None)
+    told: list[tuple[Thread, Fate, int | None]] = []
+    for thread in plot.threads:
+        numbers = [number for number, _ in plot.beats(thread.id) if number in story]
+        if thread.id in plan.let_go:
+            told.append((thread, Fate.LET_GO, None))
+        elif not thread.promise:
+            continue
+        elif thread.id in loose:
+            told.append((thread, Fate.LOOSE, closing))
+        elif not numbers:
+            told.append((thread, Fate.NEVER_MADE, None))
+        else:
+            told.append((thread, Fate.RESOLVES if numbers[-1] in plan.kept else Fate.KEPT, numbers[-1]))
+    return told
+
+
+def resolved_by(plot: Plot, number: int) -> list[Thread]:
+    """The promises that a chapter has a resolving beat for."""
+    return [thread for thread in plot.threads if thread.promise and number in _resolvers(plot, thread.id)]
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers in order as unbroken runs: 8, 9, 10, 12 are (8, 10) and (12, 12)."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def _written(chapters: Iterable[Chapter]) -> frozenset[int]:
+    return frozenset(chapter.number for chapter in chapters if chapter.status.is_written)
+
+
+def _promises(plot: Plot, let_go: Collection[ThreadId]) -> list[Thread]:
+    return [thread for thread in plot.threads if thread.promise and thread.id not in let_go]
+
+
+def _days(words: int, words_a_day: float) -> int | None:
+    if words <= 0:
+        return 0
+    return math.ceil(words / words_a_day) if words_a_day > 0 else None
 
 
 def _resolvers(plot: Plot, thread_id: ThreadId) -> set[int]:

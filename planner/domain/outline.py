@@ -62,7 +62,10 @@ _RANKS = {status: rank for rank, status in enumerate(ChapterStatus)}
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One fic. ``expected`` is how many chapters it will have, or None for "?"; ``words`` is AO3's count."""
+    """One fic. ``expected`` is how many chapters it will have, or None for "?"; ``words`` is AO3's count.
+
+    ``sleep_after``: a thread that goes untouched for more chapters than this is marked as asleep.
+    """
 
     id: StoryId
     title: str
@@ -72,6 +75,7 @@ class Story:
     spark: str = ""
     summary: str = ""
     expected: int | None = None
+    sleep_after: int = 3
     position: int = 0
     created: datetime = datetime.min
     touched: datetime = datetime.min

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -56,6 +56,8 @@ class OutlineTable:
         self._stories = stories
         self._prose = prose
         self._places = Places(store)
+        self.before_writing: Callable[[StoryId], int | None] = lambda story_id: None
+        """Called before the writing of a story begins; returns the baseline that was kept, if one was."""
 
     # Queries
 
@@ -178,8 +180,23 @@ class OutlineTable:
         columns = checked(fields, CHAPTER_FIELDS)
         status = columns.get("status")
         if status is not None and status != self._row("chapter", chapter_id, "status")[0]:
+            if ChapterStatus(str(status)).rank >= ChapterStatus.DRAFTING.rank:
+                self.begin_writing(self.story_of(chapter_id))
             self._store.insert("status_change", chapter_id=chapter_id, status=status, at=self._store.now())
         self._store.update("chapter", chapter_id, columns)
+
+    def begin_writing(self, story_id: StoryId) -> int | None:
+        """Say that a chapter is about to have words: if it is the story's first, the plan is kept as it stands.
+
+        Returns the id of the baseline, if one was kept.
+        """
+        begun = self._store.one(
+            "SELECT 1 FROM chapter WHERE story_id = ?1 AND status NOT IN ('planned', 'outlined') UNION ALL"
+            " SELECT 1 FROM chapter JOIN scene ON chapter_id = chapter.id JOIN text ON scene_id = scene.id"
+            " WHERE story_id = ?1 AND words > 0 LIMIT 1",
+            story_id,
+        )
+        return None if begun else self.before_writing(story_id)
 
     def shelve(self, chapter_ids: Iterable[ChapterId], shelved: bool = True) -> None:
         """Take chapters out of the story without deleting them, or put them back."""

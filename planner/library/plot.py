@@ -8,18 +8,21 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from planner.domain.drift import Baseline, BaselineId, Plan, PlannedChapter, plan_of
-from planner.domain.endings import Ending, EndingId, EndingKind, WrapUp
+from planner.domain.drift import Baseline, BaselineId, Plan, PlannedChapter, finish_date, plan_of
+from planner.domain.endings import Ending, EndingId, EndingKind, WrapUp, ledger
 from planner.domain.outline import Chapter, ChapterId, StoryId
 from planner.domain.threads import Beat, BeatId, BeatRole, Plot, Thread, ThreadId, ThreadKind
 from planner.library.fields import checked
 from planner.library.order import Key, children, placed, renumber
 from planner.library.outline import OutlineTable
 from planner.library.store import Store
+from planner.library.tallies import Tallies
 
 THREAD_FIELDS = ("title", "kind", "promise", "colour", "note")
 BEAT_FIELDS = ("role", "text", "scene_id")
 ENDING_FIELDS = ("kind", "note")
+FIRST_BASELINE = "When the writing began"
+"""What the baseline is called that is kept by itself."""
 
 
 class PlotTable:
@@ -28,6 +31,8 @@ class PlotTable:
     def __init__(self, store: Store, outline: OutlineTable) -> None:
         self._store = store
         self._outline = outline
+        self._tallies = Tallies(store)
+        outline.before_writing = self._lock_first
 
     # Queries
 
@@ -82,6 +87,14 @@ class PlotTable:
             record["made_at"] = datetime.fromisoformat(record["made_at"])
             record["plan"] = _plan(json.loads(record["plan"]))
         return [Baseline(**record) for record in records]
+
+    def plan(self, story_id: StoryId) -> Plan:
+        """The plan of a story as it stands, with the day it would be finished at the author's present pace."""
+        chapters, plot = self.story(story_id)
+        pace = self._tallies.pace()
+        left = ledger(chapters, plot, len(chapters)).words_left
+        finish = finish_date(left, pace.any_day, self._store.today()) if pace is not None and chapters else None
+        return plan_of(chapters, plot, finish)
 
     # Threads
 
@@ -201,13 +214,16 @@ class PlotTable:
         return later
 
     def wrap_up(self, story_id: StoryId, plan: WrapUp) -> ChapterId | None:
-        """Apply a wrap-up: shelve what it leaves out, and give its loose promises a beat that resolves them.
+        """Apply a wrap-up: shelve what it leaves out, give its loose promises a beat that resolves them, and
+        have those it lets go no longer count as promises.
 
         Returns the closing chapter that was added, if it asked for one.
         """
         chapters, _ = self.story(story_id)
         by_number = {chapter.number: chapter.id for chapter in chapters}
         self._outline.shelve([by_number[number] for number in plan.cut])
+        for thread_id in sorted(plan.let_go):
+            self.edit_thread(thread_id, promise=False)
         added = self._outline.add_chapter(story_id) if plan.new_chapter else None
         if plan.loose:
             closing = added if added is not None else by_number[max(plan.kept)]
@@ -226,15 +242,18 @@ class PlotTable:
 
     # Baselines
 
-    def lock(self, story_id: StoryId, label: str = "", finish: date | None = None) -> BaselineId:
+    def lock(self, story_id: StoryId, label: str = "") -> BaselineId:
         """Keep the plan as it stands now."""
-        chapters, plot = self.story(story_id)
-        plan = asdict(plan_of(chapters, plot, finish))
-        text = json.dumps(plan, default=date.isoformat, ensure_ascii=False)
+        text = json.dumps(asdict(self.plan(story_id)), default=date.isoformat, ensure_ascii=False)
         columns = checked({"label": label}, ("label",))
         return BaselineId(
             self._store.insert("baseline", story_id=story_id, made_at=self._store.now(), plan=text, **columns)
         )
+
+    def _lock_first(self, story_id: StoryId) -> BaselineId | None:
+        """Keep the plan because its writing is about to begin, unless one is kept already."""
+        known = self._store.one("SELECT 1 FROM baseline WHERE story_id = ?", story_id)
+        return None if known else self.lock(story_id, FIRST_BASELINE)
 
     def rename_baseline(self, baseline_id: BaselineId, label: str) -> None:
         """Set what a baseline is called."""
@@ -262,7 +281,10 @@ class PlotTable:
 
 def _plan(kept: dict[str, Any]) -> Plan:
     return Plan(
-        chapters=tuple(PlannedChapter(**chapter) for chapter in kept["chapters"]),
+        chapters=tuple(
+            PlannedChapter(entry["id"], entry["title"], entry["words"], tuple(entry.get("scenes", ())))
+            for entry in kept["chapters"]
+        ),
         threads=tuple(kept["threads"]),
         unresolved=tuple(kept["unresolved"]),
         finish=date.fromisoformat(kept["finish"]) if kept["finish"] else None,

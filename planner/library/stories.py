@@ -11,10 +11,10 @@ from planner.library.fields import checked
 from planner.library.order import children, placed, renumber
 from planner.library.store import Store
 
-FIELDS = ("title", "fandom", "kind", "state", "spark", "summary", "expected")
+FIELDS = ("title", "fandom", "kind", "state", "spark", "summary", "expected", "sleep_after")
 
 _STORIES = (
-    "SELECT id, title, fandom, kind, state, spark, summary, expected, position, created,"
+    "SELECT id, title, fandom, kind, state, spark, summary, expected, sleep_after, position, created,"
     " coalesce((SELECT touched FROM activity WHERE story_id = story.id), created) AS touched,"
     " (SELECT coalesce(sum(words), 0) FROM chapter JOIN scene ON scene.chapter_id = chapter.id"
     "  JOIN text ON text.scene_id = scene.id WHERE chapter.story_id = story.id AND NOT shelved) AS words FROM story"
@@ -65,7 +65,7 @@ class Stories:
         return story_id
 
     def edit(self, story_id: StoryId, **fields: object) -> None:
-        """Set fields of a story: title, fandom, kind, state, spark, summary, expected (None: "?")."""
+        """Set fields of a story: title, fandom, kind, state, spark, summary, expected (None: "?"), sleep_after."""
         self._store.update("story", story_id, checked(fields, FIELDS))
 
     def set_tags(self, story_id: StoryId, tags: Sequence[tuple[str, str]]) -> None:

@@ -9,6 +9,7 @@ from planner.domain.changes import ChangeSet, Origin, TableChanges
 from planner.domain.draft import ChapterText, SceneText
 from planner.domain.errors import PlannerError
 from planner.domain.outline import ChapterId, SceneId
+from planner.domain.prose.counting import count_words
 from planner.domain.prose.html import from_html
 from planner.domain.prose.model import Prose
 from planner.library.journal import Recorded
@@ -104,6 +105,7 @@ class Texts:
         with self._store.change(label, source=source, origin=Origin.TYPING):
             self._snapshots.keep_day(chapter_id)
             words = self._words(chapter_id)
+            self._begin(chapter_id, text, words)
             ids = self._match_scenes(chapter_id, present, wanted)
             scenes = tuple(SceneText(i, scene.prose) for i, scene in zip(ids, text.scenes, strict=True))
             self._write(chapter_id, ChapterText(scenes, text.before, text.after))
@@ -114,12 +116,21 @@ class Texts:
     def _save_texts(self, chapter_id: ChapterId, text: ChapterText, not_written: int) -> dict[str, TableChanges]:
         with self._store.transaction():
             words = self._words(chapter_id)
+            baseline = self._begin(chapter_id, text, words)
             tables = self._write(chapter_id, text)
+            if baseline is not None:
+                tables["baseline"] = TableChanges(added=frozenset([baseline]))
             if tables:
                 self._tallies.record(chapter_id, self._words(chapter_id) - words - not_written)
                 self._store.touch_stories([self._outline.story_of(chapter_id)])
         self._known |= {scene.id: scene.prose for scene in text.scenes if scene.id is not None}
         return tables
+
+    def _begin(self, chapter_id: ChapterId, text: ChapterText, words: int) -> int | None:
+        """Keep the story's plan if its first words are about to be saved; the id of the baseline, if it was."""
+        if words or not any(count_words(scene.prose) for scene in text.scenes):
+            return None
+        return self._outline.begin_writing(self._outline.story_of(chapter_id))
 
     def _words(self, chapter_id: ChapterId) -> int:
         return int(

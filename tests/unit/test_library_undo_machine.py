@@ -123,7 +123,7 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule(pick=picks, text=texts, state=st.sampled_from(StoryState), expected=st.none() | st.integers(1, 9))
     def edit_story(self, pick: int, text: str, state: StoryState, expected: int | None) -> None:
         story = picked(self.stories, pick)
-        self.do(self.library.stories.edit, story, title=text, state=state, expected=expected)
+        self.do(self.library.stories.edit, story, title=text, state=state, expected=expected, sleep_after=len(text) + 1)
 
     @precondition(lambda self: self.stories)
     @rule(pick=picks, tags=st.lists(st.tuples(st.sampled_from(["rating", "fandom"]), texts), max_size=3))
@@ -312,7 +312,7 @@ class LibraryMachine(RuleBasedStateMachine):
                 if not self.library.outline.chapter(chapter).shelved:
                     self.do(plot.end_here, chapter)
             case "wrap":
-                self.do(plot.wrap_up, story, wrap_up(*plot.story(story)))
+                self.do(plot.wrap_up, story, wrap_up(*plot.story(story), let_go=self.threads[: len(text) % 3]))
             case "lock":
                 self.do(plot.lock, story, text)
             case _:

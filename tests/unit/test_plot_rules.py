@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, combinations
 
@@ -9,18 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.drift import Plan, drift, finish_date, plan_of, sentences
+from planner.domain.drift import Plan, PlannedChapter, drift, finish_date, plan_of, sentences
 from planner.domain.endings import (
     SEARCHED,
     USUAL_CHAPTER,
+    Fate,
     WrapUp,
     default_target,
+    fates,
     ledger,
+    resolved_by,
+    runs,
     stop_now,
     words_left,
     wrap_up,
+    wrap_up_with,
 )
-from planner.domain.outline import Chapter, ChapterId, ChapterStatus, StoryId
+from planner.domain.outline import Chapter, ChapterId, ChapterStatus, SceneId, StoryId
 from planner.domain.threads import Beat, BeatId, BeatRole, Plot, Standing, Thread, ThreadId
 
 ROLES = {"o": BeatRole.OPENS, "a": BeatRole.ADVANCES, "r": BeatRole.RESOLVES}
@@ -196,6 +202,67 @@ def test_where_there_is_too_much_to_search_no_promise_suffers(lines: list[str]) 
     assert len(left_open(told, {1, *plan.kept})) <= len(left_open(told, set(range(1, count))))
 
 
+def applied(plan: WrapUp, lines: list[str], written: int) -> Plot:
+    """The plot of the story a wrap-up makes, as the library makes it."""
+    roles = {role: letter for letter, role in ROLES.items()}
+    stays = [number for number in range(1, 8) if number <= written or number in plan.kept]
+    kept = ["".join(line[number - 1] for number in stays) for line in lines]
+    loose = {thread.id for thread in plan.loose}
+    ends = [roles[BeatRole.RESOLVES] if ThreadId(i) in loose else "." for i in range(len(lines))]
+    if plan.new_chapter:
+        return plot(*(line + end for line, end in zip(kept, ends, strict=True)))
+    told = plot(*kept)
+    closing = stays.index(max(plan.kept)) + 1 if plan.kept else 0
+    beats = [beat for thread in told.threads for _, beat in told.beats(thread.id)]
+    beats += [Beat(BeatId(-i), i, ChapterId(closing), None, 99, BeatRole.RESOLVES) for i in loose]
+    return Plot(told.threads, beats, told.chapters)
+
+
+@given(LINES, st.integers(0, 4), st.none() | st.sets(st.integers(1, 7)), st.sets(st.integers(0, 3)))
+def test_a_wrap_up_leaves_no_promise_open_however_the_author_edits_it(
+    lines: list[str], written: int, kept: set[int] | None, let_go: set[int]
+) -> None:
+    told = plot(*lines) if lines else plot(".......")
+    chapters = [
+        chapter(n, 500, 700, ChapterStatus.DRAFTED if n <= written else ChapterStatus.PLANNED) for n in range(1, 8)
+    ]
+    gone = {ThreadId(i) for i in let_go}
+    plan = wrap_up(chapters, told, gone) if kept is None else wrap_up_with(chapters, told, kept, gone)
+    story = applied(plan, lines or ["......."], written)
+    assert {thread.id for thread in story.open_after(len(story.chapters))} <= gone
+    assert sorted([*plan.kept, *plan.cut]) == list(range(written + 1, 8))
+    told_fates = {thread.id: fate for thread, fate, _ in fates(chapters, told, plan)}
+    assert {i for i, fate in told_fates.items() if fate is Fate.LOOSE} == {thread.id for thread in plan.loose}
+    assert {i for i, fate in told_fates.items() if fate is Fate.LET_GO} == gone & {t.id for t in told.threads}
+
+
+def test_what_becomes_of_each_promise() -> None:
+    drafted = ChapterStatus.DRAFTED
+    chapters = [chapter(1, 1000, status=drafted), *(chapter(n) for n in range(2, 5))]
+    told = plot("r...", "o.r.", "oa..", "...o", "o..r", "o...", loose=(5,))
+    plan = wrap_up_with(chapters, told, {3}, {ThreadId(4)})
+    assert [(thread.id, fate, at) for thread, fate, at in fates(chapters, told, plan)] == [
+        (0, Fate.KEPT, 1),
+        (1, Fate.RESOLVES, 3),
+        (2, Fate.LOOSE, 3),
+        (3, Fate.NEVER_MADE, None),
+        (4, Fate.LET_GO, None),
+    ]
+    assert [thread.id for thread in resolved_by(told, 3)] == [1]
+    assert plan.days(500) == 2
+
+
+def test_a_promise_taken_up_after_the_last_kept_chapter_needs_a_new_one() -> None:
+    chapters = [chapter(1), chapter(2, 1000, status=ChapterStatus.DRAFTED)]
+    assert wrap_up_with(chapters, plot("oa"), {1}).new_chapter
+    assert not wrap_up_with([*chapters, chapter(3)], plot("oa."), {3}).new_chapter
+
+
+def test_runs_of_numbers() -> None:
+    assert runs([8, 9, 10, 12]) == [(8, 10), (12, 12)]
+    assert runs([]) == []
+
+
 # Drift
 
 
@@ -235,7 +302,7 @@ def test_drift_in_words() -> None:
     )
     said = sentences(drift(then, now), datetime(2026, 11, 2), {ThreadId(7): "The lamp"})
     assert said == [
-        "3 chapters more and about 9,400 words longer than on 2 November 2026.",
+        "3 chapters and about 9,400 words longer than on 2 November 2026.",
         "1 chapter changed places.",
         "Opened since and not resolved: The lamp.",
         "The end is 19 days later.",
@@ -247,3 +314,26 @@ def test_a_finish_date_needs_a_pace() -> None:
     assert finish_date(0, 0, today) == today
     assert finish_date(1000, 0, today) is None
     assert finish_date(1001, 500, today) == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (((1, 2000),), ((1, 2400),), "400 words longer than on 2 November 2026."),
+        (((1, 2000), (2, 500)), ((1, 2000),), "1 chapter and 500 words shorter than on 2 November 2026."),
+        (((1, 900), (2, 900)), ((1, 2000),), "1 chapter fewer, but 200 words longer than on 2 November 2026."),
+        (((1, 2000),), ((1, 1000), (2, 1000)), "1 chapter longer than on 2 November 2026."),
+    ],
+)
+def test_growth_in_words(then: tuple[tuple[int, int], ...], now: tuple[tuple[int, int], ...], said: str) -> None:
+    assert sentences(drift(planned(*then), planned(*now)), datetime(2026, 11, 2), {})[0] == said
+
+
+def test_a_chapter_that_took_a_scene_along_was_split_off() -> None:
+    one, two = PlannedChapter(ChapterId(1), "", 900, (SceneId(1), SceneId(2))), ChapterId(2)
+    then = Plan((one,), (), ())
+    now = Plan((replace(one, scenes=(SceneId(1),)), PlannedChapter(two, "", 0, (SceneId(2),))), (), ())
+    difference = drift(then, now)
+    assert [chapter.id for chapter in difference.split] == [two] == [chapter.id for chapter in difference.added]
+    assert "1 chapter came of splitting another." in sentences(difference, datetime(2026, 11, 2), {})
+    assert drift(now, then).split == ()
