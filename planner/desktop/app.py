@@ -214,7 +214,7 @@ class Session(QObject):
 
     def _keep_text(self) -> None:
         try:
-            self.window.pages.flush()
+            self.window.flush()
         except PlannerError as error:
             self.desk.notices.error(error)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from planner.desktop.desk import Desk
-from planner.desktop.pages import STORY_PAGES, Factory, PageName, PageStack
+from planner.desktop.pages import STORY_PAGES, Factory, KeepsText, PageName, PageStack
 from planner.desktop.place import Jump
 from planner.desktop.rail import Rail
 from planner.desktop.settings import DOCKS, GEOMETRY, SHOW_OUTLINE, SHOW_PLAN, Setting
@@ -243,9 +243,16 @@ class Window(QMainWindow):
             page = self.width() - self.rail.sizeHint().width() - _OUTLINE_WIDTH - _PLAN_WIDTH
             self.splitter.setSizes([_OUTLINE_WIDTH, page, _PLAN_WIDTH])
 
+    def flush(self) -> None:
+        """Have every page and the panels beside it write down what they hold."""
+        self.pages.flush()
+        for side in (self.outline, self.plan):
+            if isinstance(side.content, KeepsText):
+                side.content.flush()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.set_distraction_free(False)
-        self.pages.flush()
+        self.flush()
         settings = self._desk.settings
         settings.set(GEOMETRY, _text(self.saveGeometry()))
         settings.set(DOCKS, _text(self.splitter.saveState()))

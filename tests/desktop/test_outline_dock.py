@@ -152,9 +152,13 @@ def test_a_title_is_found_by_typing_it(stage: Stage) -> None:
 
 
 def test_insert_adds_a_chapter_after_the_current_and_asks_for_its_title(stage: Stage) -> None:
+    went: list[str] = []
+    stage.desk.commands.bind("go.write", lambda: went.append("write"))
     stage.click("Snow")
     stage.press(Qt.Key.Key_Insert)
     stage.type("Sleet")
+    assert stage.tree.hasFocus()
+    assert went == [], "Enter ends the title; it does not lead on to the text"
     assert stage.saved()[1] == ("Winter", ["Snow", "Sleet", "Ice: The lake, The crack"])
     assert stage.current() == "Sleet"
     assert stage.desk.place.chapter_id == ref_titled(stage.dock.model.outline, "Sleet").id
@@ -218,6 +222,7 @@ def test_deleting_selects_the_neighbour_and_offers_undo(stage: Stage) -> None:
     assert list(said.at(0)) == ["Deleted Chapter 4: Thaw.", True]
     stage.press(Qt.Key.Key_Z, CONTROL)
     assert stage.saved() == list(PLAN_SAVED)
+    assert stage.current() == "Thaw"
 
 
 def test_several_are_deleted_as_one_step(stage: Stage) -> None:
@@ -229,6 +234,7 @@ def test_several_are_deleted_as_one_step(stage: Stage) -> None:
     assert stage.desk.library.undo_label == "Delete 3 chapters"
     stage.press(Qt.Key.Key_Z, CONTROL)
     assert stage.saved() == list(PLAN_SAVED)
+    assert stage.selected() == {"Prologue", "Thaw", "Epilogue"}
 
 
 PLAN_SAVED = ("Prologue", ("Winter", ["Snow", "Ice: The lake, The crack"]), "Thaw", "Epilogue")

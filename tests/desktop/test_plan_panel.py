@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.desk import Desk
 from planner.desktop.outline.plan_fields import PAUSE_MS, QuietBox
 from planner.desktop.outline.plan_panel import PlanPanel
+from planner.desktop.pages import PageName
 from planner.desktop.undo import Undo
 from planner.desktop.widgets.fields import GrowingText, LineField
+from planner.desktop.window import Window
 from planner.domain.outline import Chapter, ChapterId, ChapterStatus, Scene, SceneId, StoryId, StoryState
 from tests.desktop.outline_stage import Plan, add_story, ref_titled, second_look
 
@@ -362,3 +364,17 @@ def test_a_library_to_look_at_takes_no_typing(stage: Stage, qtbot: QtBot) -> Non
         panel = PlanPanel(replace(stage.desk, library=library))
         qtbot.addWidget(panel)
         assert all(field.isReadOnly() for field in panel.findChildren(GrowingText))
+
+
+def test_what_is_half_typed_when_the_window_closes_is_saved(desk: Desk, window: Window) -> None:
+    story_id = add_story(desk.library, PLAN)
+    chapter = desk.library.outline.get(story_id).chapters[-1]
+    desk.place.select("chapter", chapter.id)
+    window.go(PageName.WRITE)
+    field = window.findChild(GrowingText, "plan.chapter.synopsis")
+    assert field is not None
+    field.setFocus()
+    QTest.keyClicks(field, "The river")
+    window.close()
+    with second_look(desk.library.path) as library:
+        assert library.outline.chapter(chapter.id).synopsis == "The river"

@@ -13,7 +13,8 @@ from planner.desktop.commands import status_command
 from planner.desktop.outline.model import OutlineModel
 from planner.desktop.outline.tree import OutlineTree
 from planner.desktop.outline.verbs import OutlineVerbs, chapters_among
-from planner.domain.arranging import Arrangement, Ref, neighbour
+from planner.domain.arranging import Arrangement, Part, Ref, neighbour
+from planner.domain.changes import ChangeSet, Origin
 from planner.domain.outline import Arc, ArcId, Chapter, ChapterStatus, Outline, SceneId
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class OutlineActions(QObject):
         tree.menu_requested.connect(self._show_menu)
         model.outline_changed.connect(self.refresh)
         desk.place.selection_changed.connect(self.refresh)
+        desk.bus.changed.connect(self._follow_undo)
         self.refresh()
 
     # On what
@@ -225,6 +227,18 @@ class OutlineActions(QObject):
         if refs:
             self._desk.place.select(refs[0].kind, refs[0].id)
             self._tree.select(refs)
+
+    def _follow_undo(self, changes: ChangeSet) -> None:
+        """Go to what an undo or redo brought back, so that the author sees it."""
+        if self.outline is None or changes.origin not in (Origin.UNDO, Origin.REDO):
+            return
+        kinds: tuple[Part, ...] = ("arc", "chapter", "scene")
+        back = [Ref(kind, row_id) for kind in kinds for row_id in changes.table(kind).added]
+        if back:
+            self._select([ref for ref in Arrangement(self.outline).outermost(back) if self._has_row(ref)])
+
+    def _has_row(self, ref: Ref) -> bool:
+        return self._model.index_of(ref).isValid()
 
     def _known(self, ref: Ref | None) -> Ref | None:
         """The part, if the outline has it: the author may just have left another story."""

@@ -343,6 +343,7 @@ class SceneList(QWidget):
         self._shown = wanted
         for old in self._rows:
             self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._rows = [self._make(number, *scene) for number, scene in enumerate(wanted, 1)]
         for place, row in enumerate(self._rows, 1):

@@ -211,7 +211,10 @@ class OutlineTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         ref = self.current()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and ref is not None and not event.modifiers():
+        # A title being edited hands its Enter on to the view, which must not take it for one of its own.
+        editing = self.state() == QAbstractItemView.State.EditingState
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if entered and ref is not None and not editing:
             self.opened.emit(ref)
         elif event.key() == Qt.Key.Key_Insert and not event.modifiers():
             self.insert_requested.emit()
