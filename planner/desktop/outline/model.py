@@ -19,8 +19,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from planner.desktop.outline.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
 from planner.desktop.outline.shape import Row, Shape, handle, part_of, ref_of, shape_of
+from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
 from planner.domain.arranging import Part, Ref, accepts
 from planner.domain.changes import ChangeSet
 from planner.domain.outline import Arc, Chapter, ChapterId, Outline, Scene, SceneId, StoryId

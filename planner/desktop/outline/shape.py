@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from planner.desktop.outline.reconcile import ROOT
+from planner.desktop.reconcile import ROOT
 from planner.domain.arranging import Part, Ref
 from planner.domain.outline import Arc, Chapter, ChapterStatus, Outline, Scene
 

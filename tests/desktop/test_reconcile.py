@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.desktop.outline.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
+from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
 from planner.domain.reordering import longest_kept
 
 Tree = dict[int, list[int]]
