@@ -16,8 +16,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 INDENTATION = 18
 """How far each level stands in from the one above, in device-independent pixels."""
-_MARK = 14
-"""Side of a status mark."""
 
 
 class OutlineDelegate(QStyledItemDelegate):
@@ -40,6 +38,8 @@ class OutlineDelegate(QStyledItemDelegate):
         self._section = self._theme.font(0.84, QFont.Weight.DemiBold)
         self._section.setCapitalization(QFont.Capitalization.AllUppercase)
         self._section.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 107)
+        # A status mark grows with the text.
+        self._mark = max(14, round(QFontMetrics(self._body).height() * 0.8))
         self.height = max(32, QFontMetrics(self._body).height() + L - 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -63,20 +63,24 @@ class OutlineDelegate(QStyledItemDelegate):
     def _paint_arc(self, painter: QPainter, rect: QRect, arc: Arc, title: str) -> None:
         count = len(arc.chapters)
         chapters = self.tr("1 chapter") if count == 1 else self.tr("{count} chapters").format(count=count)
+        left = self._title_left(arc)
+        needed = left + QFontMetrics(self._section).horizontalAdvance(title) + S
+        if needed + QFontMetrics(self._small).horizontalAdvance(chapters) > rect.width() - M:
+            chapters = str(count)
         rest = self._paint_right(painter, rect, chapters)
         painter.setFont(self._section)
         painter.setPen(QColor(self._theme.colours.muted if not arc.title else self._theme.colours.text))
-        self._paint_text(painter, rest.adjusted(self._title_left(arc), 0, 0, 0), title)
+        self._paint_text(painter, rest.adjusted(left, 0, 0, 0), title)
 
     def _paint_chapter(self, painter: QPainter, rect: QRect, chapter: Chapter, title: str) -> None:
         colours = self._theme.colours
         planned = chapter.status is ChapterStatus.PLANNED
-        mark = QRectF(rect.left(), rect.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
+        mark = QRectF(rect.left(), rect.center().y() - self._mark / 2 + 0.5, self._mark, self._mark)
         paint_status(painter, mark, chapter.status, colours.of(chapter.status))
         rest = self._paint_right(painter, rect, _words(chapter))
         painter.setPen(QColor(colours.muted))
         painter.setFont(self._body)
-        number = QRect(rect.left() + _MARK + S, rect.top(), self._number_width(), rect.height())
+        number = QRect(rect.left() + self._mark + S, rect.top(), self._number_width(), rect.height())
         shown_number = str(chapter.number) if chapter.number else ""
         painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown_number)
         painter.setFont(self._strong if chapter.id == self.open_chapter else self._body)
@@ -125,7 +129,7 @@ class OutlineDelegate(QStyledItemDelegate):
         """Where a title begins, from the left of its row: a scene's a little in from its chapter's."""
         if isinstance(row, Arc):
             return 2
-        chapter = _MARK + S + self._number_width() + S
+        chapter = self._mark + S + self._number_width() + S
         return chapter if isinstance(row, Chapter) else chapter - INDENTATION + M
 
     def _number_width(self) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.outline.actions import OutlineActions
 from planner.desktop.outline.filter_bar import FilterBar
@@ -55,6 +55,8 @@ class OutlineDock(QWidget):
         self._nothing_found.setContentsMargins(L, XL, L, L)
         self._middle = QStackedWidget()
         for each in (self.tree, self._empty, self._nothing_found):
+            # A page that is not shown must not keep the outline from being narrow.
+            each.setSizePolicy(QSizePolicy.Policy.Ignored, each.sizePolicy().verticalPolicy())
             self._middle.addWidget(each)
         self._add = action_button(actions["outline.add_chapter"], "quiet")
         self._foot = QWidget()

@@ -276,7 +276,7 @@ class StatusPicker(QWidget):
         self._name = ElidedLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(0)
         for status in ChapterStatus:
             made = QToolButton()
             made.setObjectName(f"plan.status.{status.value}")

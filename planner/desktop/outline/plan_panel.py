@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -96,6 +96,16 @@ class Section(QWidget, Generic[SheetT]):
         self.show()
 
 
+class _Area(QScrollArea):
+    """Scrolls up and down, and is never narrower than what it holds."""
+
+    def minimumSizeHint(self) -> QSize:
+        inner, least = self.widget(), super().minimumSizeHint()
+        if inner is None:
+            return least
+        return QSize(inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), least.height())
+
+
 class PlanPanel(QWidget):
     """Shows the plan of the story, arc, chapter or scene the author is at.
 
@@ -139,7 +149,7 @@ class PlanPanel(QWidget):
         for section in self._sections:
             self._column.addWidget(section)
         self._column.addStretch()
-        self._area = QScrollArea()
+        self._area = _Area()
         self._area.setObjectName("plan.scroll")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

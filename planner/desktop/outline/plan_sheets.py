@@ -180,7 +180,7 @@ class StorySheet(Sheet):
         self._fields["expected"] = NumberField(
             spin, lambda value, edit: self.save("expected", self.tr("Change expected chapters"), value, edit)
         )
-        self._existing: QLabel = label("", "muted")
+        self._existing = ElidedLabel("", "muted")
         return beside(spin, self._existing)
 
     def show_story(self, story: Story, outline: Outline) -> None:
@@ -231,7 +231,7 @@ class ChapterSheet(Sheet):
         self._fields["target_words"] = NumberField(
             spin, lambda value, edit: self.save("target_words", self.tr("Change target words"), value, edit)
         )
-        self._so_far = label("", "muted")
+        self._so_far = ElidedLabel("", "muted")
         self.column.addWidget(under_label(self.tr("Target words"), beside(spin, self._so_far)))
         self.add_summary(self.tr("What readers see above the chapter"))
         self.scenes = SceneList(desk)
@@ -375,13 +375,13 @@ class SceneRow(QPushButton):
         self.setMinimumHeight(self.fontMetrics().height() + M)
 
 
-class SummaryCounter(QLabel):
+class SummaryCounter(ElidedLabel):
     """How much of AO3's limit a summary takes, while there is one."""
 
     def __init__(self, field: GrowingText, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", "small", parent)
         self.setObjectName(f"{field.objectName()}.length")
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._field = field
         field.textChanged.connect(self._count)
         self._count()
@@ -410,10 +410,12 @@ def under_label(text: str, field: QWidget, note: QLabel | None = None) -> QWidge
     (field.focusProxy() or field).setAccessibleName(text)
     head = QHBoxLayout()
     head.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, 0)
+    head.setSpacing(S)
     head.addWidget(above)
-    head.addStretch()
-    if note is not None:
-        head.addWidget(note)
+    if note is None:
+        head.addStretch()
+    else:
+        head.addWidget(note, 1)
     column.addLayout(head)
     column.addWidget(field)
     return holder
@@ -427,8 +429,7 @@ def beside(field: QWidget, note: QLabel) -> QWidget:
     row.setContentsMargins(0, 0, TEXT_INSET, 0)
     row.setSpacing(S)
     row.addWidget(field)
-    row.addWidget(note)
-    row.addStretch()
+    row.addWidget(note, 1)
     return holder
 
 
