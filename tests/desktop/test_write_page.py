@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from planner.desktop.app import application, build_desk
 from planner.desktop.desk import Desk
 from planner.desktop.notices import SaveState
 from planner.desktop.settings import PROSE_SIZE
 from planner.desktop.write.chapters import MOST_RECENT
+from planner.desktop.write.page import WritePage
 from planner.domain.draft import StoryDraft
 from planner.domain.outline import ChapterStatus
 from planner.domain.place import Place
+from planner.library.file import Library
 from tests.desktop.write_stage import CTRL, NONE, SHIFT, Key, Stage, chapter
 
 
@@ -331,3 +337,80 @@ def test_typing_at_the_bottom_keeps_the_line_on_the_screen(stage: Stage) -> None
     assert 0 < bottom < sheet.height()
     stage.press(Key.Key_Home, with_=CTRL)
     assert sheet.verticalScrollBar().value() < 200
+
+
+def test_a_note_below_the_fold_scrolls_into_view_when_it_is_written(stage: Stage) -> None:
+    for _ in range(40):
+        stage.press(Key.Key_Return)
+    sheet = stage.page.sheet
+    stage.press(Key.Key_Home, with_=CTRL)
+    stage.page.footer.notes.set_open(True)
+    toggle, editor = stage.page.footer.notes.stops
+    toggle.setFocus()
+    assert 0 <= toggle.mapTo(sheet, toggle.rect().topLeft()).y() < sheet.height()
+    editor.setFocus()
+    for _ in range(12):
+        stage.press(Key.Key_Return, widget=editor)
+        stage.type("a line", editor)
+    note = stage.page.footer.notes.editor
+    stage.qtbot.waitUntil(lambda: 0 < note.mapTo(sheet, note.cursorRect().bottomLeft()).y() <= sheet.height())
+
+
+def test_tab_goes_from_title_to_notes_to_text_and_on(stage: Stage) -> None:
+    page = stage.page
+    order = [page.header.title, *page.header.notes.stops[:1], page.editor, page.footer.notes.stops[0]]
+    page.header.title.setFocus()
+    for here, there in pairwise(order):
+        stage.press(Key.Key_Tab, widget=here)
+        assert there.hasFocus()
+
+
+def test_distraction_free_leaves_the_sheet_and_keeps_the_line_in_the_middle(stage: Stage) -> None:
+    stage.open(1)
+    for _ in range(60):
+        stage.press(Key.Key_Return)
+    action = stage.desk.commands.actions["view.distraction_free"]
+    action.setChecked(True)
+    assert not stage.page.format_bar.isVisible()
+    stage.type("now")
+    sheet, editor = stage.page.sheet, stage.page.editor
+    line = editor.viewport().mapTo(sheet, editor.cursorRect().center()).y()
+    assert abs(line - sheet.height() / 2) < 30
+    action.setChecked(False)
+    assert stage.page.format_bar.isVisible()
+
+
+def test_the_page_scrolls_as_one(stage: Stage) -> None:
+    for _ in range(60):
+        stage.press(Key.Key_Return)
+        stage.type("line")
+    sheet, page = stage.page.sheet, stage.page
+    bar = sheet.verticalScrollBar()
+    bar.setValue(0)
+    assert page.header.y() > 0
+    assert page.editor.verticalScrollBar().value() == 0
+    bar.setValue(bar.maximum() // 2)
+    assert page.header.geometry().bottom() < 0
+    assert page.editor.y() == 0
+    assert page.editor.verticalScrollBar().value() > 0
+    bar.setValue(bar.maximum())
+    assert page.footer.geometry().bottom() < sheet.viewport().height()
+    assert page.editor.geometry().bottom() < page.footer.y()
+
+
+def test_a_library_opened_to_look_at_is_not_written_in(stage: Stage, qtbot: QtBot) -> None:
+    stage.page.flush()
+    with Library.open(stage.desk.library.path, read_only=True) as looking:
+        keeper = QObject()
+        desk = build_desk(looking, application(), keeper)
+        page = WritePage(desk)
+        qtbot.addWidget(page)
+        page.show()
+        desk.place.select("chapter", stage.chapters[0].id)
+        stage.type("x", page.editor)
+        page.editor.paste_plain()
+        assert page.editor.toPlainText().split() == ["one", "two", "three"]
+        assert not desk.commands.actions["format.bold"].isEnabled()
+        page.flush()
+        desk.bus.close()
+        page.close()

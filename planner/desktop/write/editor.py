@@ -282,7 +282,9 @@ class ProseEditor(QTextEdit):
         """Move list items in or out; elsewhere Tab leaves the text."""
         cursor = self.textCursor()
         if block_kind(cursor.blockFormat()).kind not in LIST_KINDS:
-            return self.focusNextPrevChild(not back)
+            # QTextEdit's own refuses unless Tab always leaves it, and then list items could not be moved.
+            QWidget.focusNextPrevChild(self, not back)
+            return True
         formatting.change_blocks(cursor, self.prose.formats, formatting.indented(-1 if back else 1))
         self._tell_format()
         return True

@@ -106,6 +106,7 @@ class WritePage(QWidget):
         self._editors = (self.editor, self.header.notes.editor, self.footer.notes.editor)
         self._formats = FormatCommands(desk.commands, self._editors, self)
         order = (self.header.title, *self.header.notes.stops, self.editor, *self.footer.notes.stops)
+        self.sheet.show_also(self.header.title, *self.header.notes.stops, *self.footer.notes.stops)
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
         for editor in self._editors:

@@ -6,9 +6,11 @@ high as the window at most; it is moved while what is above or below it is in vi
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSizeF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QTextEdit, QWidget
 
 from planner.desktop.theme import XL, L, S
 from planner.desktop.write.document import ProseDocument
@@ -21,6 +23,7 @@ HANG = 9
 _LEAST_HEIGHT = 0.45
 """The part of the window that an empty chapter offers to click on."""
 _TOP = 40
+_BOTTOM = 96
 _TYPING_LINES = 3
 
 
@@ -56,7 +59,7 @@ class Sheet(QAbstractScrollArea):
         editor.viewport().installEventFilter(self)
         editor.verticalScrollBar().valueChanged.connect(self._follow_editor)
         editor.verticalScrollBar().rangeChanged.connect(self._arrange)
-        editor.cursorPositionChanged.connect(self.show_cursor)
+        editor.cursorPositionChanged.connect(partial(self._show_cursor, editor))
 
     # --- what is shown -----------------------------------------------------------------------------------
 
@@ -70,7 +73,8 @@ class Sheet(QAbstractScrollArea):
         self._typewriter = on
         self._arrange()
         if on:
-            self._show_cursor(typed=True)
+            self._typed = True
+            self._show_cursor(self._editor)
 
     def open(self, document: ProseDocument) -> None:
         """Show another document in the editor."""
@@ -118,11 +122,18 @@ class Sheet(QAbstractScrollArea):
         header, text, shown, footer = self._heights()
         window = self.viewport().height()
         below = window // 2 if self._typewriter else 0
-        self.verticalScrollBar().setRange(0, max(header + text + L + footer + XL + below - window, 0))
+        self.verticalScrollBar().setRange(0, max(header + text + L + footer + _BOTTOM + below - window, 0))
         self.verticalScrollBar().setPageStep(window)
         self.verticalScrollBar().setSingleStep(self._editor.fontMetrics().lineSpacing())
         self._moving = False
         self._place()
+
+    def _follow_parts(self) -> None:
+        """The header or the footer took another height, perhaps because something is written in it."""
+        self._arrange()
+        focus = self.focusWidget()
+        if isinstance(focus, QTextEdit) and focus.hasFocus() and focus is not self._editor:
+            self._show_cursor(focus)
 
     def _place(self) -> None:
         """Put the three parts where the scroll bar says."""
@@ -163,26 +174,33 @@ class Sheet(QAbstractScrollArea):
 
     # --- the cursor --------------------------------------------------------------------------------------
 
-    def show_cursor(self) -> None:
-        """Scroll so that the text cursor is on the screen."""
-        self._show_cursor(self._typed)
+    def show_also(self, *parts: QWidget) -> None:
+        """Scroll to these parts of the header and footer when they get the focus, and to the cursor of a text."""
+        for part in parts:
+            part.installEventFilter(self)
+            if isinstance(part, QTextEdit):
+                part.cursorPositionChanged.connect(partial(self._show_cursor, part))
 
-    def _show_cursor(self, typed: bool) -> None:
-        rect = self._editor.cursorRect()
-        if rect.isNull():
+    def _show_cursor(self, editor: QTextEdit) -> None:
+        """Scroll so that a text's cursor is on the screen, with some lines beneath it while typing goes on."""
+        rect = editor.cursorRect()
+        if rect.isNull() or not editor.isVisible():
             return
-        top = self._editor.y() + rect.top()
-        bottom = self._editor.y() + rect.bottom()
+        place = QRect(editor.viewport().mapTo(self.viewport(), rect.topLeft()), rect.size())
+        if self._typed and self._typewriter and editor is self._editor:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + place.center().y() - self.viewport().height() // 2)
+        else:
+            self._show(place, rect.height() * _TYPING_LINES if self._typed else S)
+
+    def _show(self, place: QRect, below: int) -> None:
+        """Scroll as little as shows a place, with so much beneath it."""
         window = self.viewport().height()
         bar = self.verticalScrollBar()
-        if typed and self._typewriter:
-            bar.setValue(bar.value() + (top + bottom) // 2 - window // 2)
-            return
-        below = rect.height() * _TYPING_LINES if typed else S
-        if bottom > window - below:
-            bar.setValue(bar.value() + bottom - window + below)
-        elif top < S:
-            bar.setValue(bar.value() + top - S)
+        if place.bottom() > window - below:
+            bar.setValue(bar.value() + place.bottom() - window + below)
+        elif place.top() < S:
+            bar.setValue(bar.value() + place.top() - S)
 
     def scroll_to(self, value: int) -> None:
         """Scroll to where the author was, laying out the text so far if need be."""
@@ -203,8 +221,10 @@ class Sheet(QAbstractScrollArea):
         kind = event.type()
         if watched in (self._header, self._footer):
             if kind == QEvent.Type.LayoutRequest:
-                QTimer.singleShot(0, self, self._arrange)
-        elif watched is self._editor and kind == QEvent.Type.KeyPress:
+                QTimer.singleShot(0, self, self._follow_parts)
+        elif isinstance(watched, QWidget) and kind == QEvent.Type.FocusIn and not isinstance(watched, QTextEdit):
+            self._show(QRect(watched.mapTo(self.viewport(), QPoint()), watched.size()), S)
+        elif kind == QEvent.Type.KeyPress:
             self._typed = True
         elif watched is self._editor.viewport():
             if kind == QEvent.Type.Wheel:
