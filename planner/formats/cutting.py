@@ -13,7 +13,7 @@ from planner.domain.prose.model import Block, Paragraph, Prose, Run, merged
 from planner.domain.prose.scenes import is_blank
 from planner.formats.chapter_lines import ChapterLine, LineKind, chapter_line, is_notes_label
 from planner.formats.losses import Loss, Losses
-from planner.formats.manuscript import Manuscript
+from planner.formats.manuscript import PAUSE, Manuscript
 from planner.formats.watch import UNWATCHED, Watch
 
 LONGEST_OPENING = 300
@@ -121,7 +121,7 @@ class _Text:
 
     def _find(self, watch: Watch) -> Iterator[_Heading]:
         for at in range(len(self.paragraphs)):
-            if at % 1_000 == 0:
+            if at % PAUSE == 0:
                 watch.check()
             if heading := self._heading(at):
                 yield heading

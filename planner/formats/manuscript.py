@@ -15,6 +15,9 @@ from planner.formats.losses import Losses
 MOST_PARAGRAPHS = 1_000_000
 """About a hundred times the longest serials there are; more is a damaged or a made-up file."""
 
+PAUSE = 1_000
+"""After so many paragraphs a reader asks whether to go on."""
+
 RARE_GAPS = 0.2
 """Wider gaps than usual mean something only while they are fewer than this share of all gaps."""
 
@@ -51,14 +54,23 @@ def assemble(entries: Sequence[Entry], losses: Losses) -> Manuscript:
     Raises:
         PlannerError: there are more paragraphs than any story has.
     """
-    if len(entries) > MOST_PARAGRAPHS:
+    kept = list(_without_spacing(entries))
+    refuse_too_many(len(kept))
+    prose = canonical(Prose(tuple(entry.paragraph for entry in kept)))
+    return Manuscript(prose, {at: entry.level for at, entry in enumerate(kept) if entry.level}, losses)
+
+
+def refuse_too_many(paragraphs: int) -> None:
+    """Stop before memory runs out.
+
+    Raises:
+        PlannerError: there are more paragraphs than any story has.
+    """
+    if paragraphs > MOST_PARAGRAPHS:
         raise PlannerError(
             f"There are more than {MOST_PARAGRAPHS:,} paragraphs in this file.",
             "Import it in smaller pieces, or check that it is a story at all.",
         )
-    kept = list(_without_spacing(entries))
-    prose = canonical(Prose(tuple(entry.paragraph for entry in kept)))
-    return Manuscript(prose, {at: entry.level for at, entry in enumerate(kept) if entry.level}, losses)
 
 
 def joined(manuscripts: Iterable[Manuscript]) -> Manuscript:

@@ -12,13 +12,10 @@ from planner.domain.prose.html import clean_text, safe_link
 from planner.domain.prose.model import IMAGE_CHARACTER, LINE_BREAK, Align, Block, Image, Mark, Paragraph, Prose, Run
 from planner.formats.line_breaks import broken_at_lines
 from planner.formats.losses import Loss, Losses, sentences
-from planner.formats.manuscript import GAP, Entry, Manuscript, assemble
+from planner.formats.manuscript import GAP, PAUSE, Entry, Manuscript, assemble, refuse_too_many
 from planner.formats.styles import Declarations, Stylesheet, declarations
 from planner.formats.trees import html_tree, local_name
 from planner.formats.watch import UNWATCHED, Watch
-
-PAUSE = 1_000
-"""After so many paragraphs the author is asked whether to go on."""
 
 
 def prose_from_markup(html: str) -> tuple[Prose, tuple[str, ...]]:
@@ -247,6 +244,8 @@ class _Reading:
             context = replace(context, kind=lists[-1], level=0, lists=lists, item=self._items)
         elif tag == "blockquote":
             context = replace(context, kind=Block.PARAGRAPH, level=0, lists=(), item=0, quote=outer.quote + 1)
+        elif tag == "pre":
+            context = replace(context, is_preformatted=True)
         elif tag == "table":
             self._tables += 1
             self.losses[Loss.TABLE] += self._tables == 1
@@ -297,12 +296,15 @@ class _Reading:
         if self._open is None:
             self._open = _Paragraph(context, [])
         self._open.runs.append(run)
+        if len(self._open.runs) % PAUSE == 0:
+            self._watch.check()
         self._ends_blank = run.text[-1] in " \n"
 
     def _end_paragraph(self) -> None:
         self._ends_blank = True
         if len(self._done) % PAUSE == 0:
             self._watch.check()
+            refuse_too_many(len(self._done))
         opened, self._open = self._open, None
         if opened is None:
             return

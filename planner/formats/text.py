@@ -14,7 +14,7 @@ from planner.domain.prose.model import LINE_BREAK, Mark, Paragraph, Run
 from planner.formats.chapters import story
 from planner.formats.decode import text_of
 from planner.formats.losses import Losses
-from planner.formats.manuscript import GAP, Entry, Manuscript, assemble
+from planner.formats.manuscript import GAP, PAUSE, Entry, Manuscript, assemble, refuse_too_many
 from planner.formats.source import Source
 from planner.formats.watch import UNWATCHED, Watch
 
@@ -31,10 +31,16 @@ def read_text(text: str, losses: Losses, watch: Watch = UNWATCHED) -> Manuscript
     """Make a manuscript of plain text."""
     lines = clean_text(text).split("\n")
     entries: list[Entry] = []
+    texts = 0
     for number, paragraph in enumerate(_paragraphs(lines)):
-        if number % 5_000 == 0:
+        if number % PAUSE == 0:
             watch.at(number / len(lines))
-        entries.append(GAP if paragraph is None else Entry(Paragraph(tuple(emphasised(paragraph)))))
+            refuse_too_many(texts)
+        if paragraph is None:
+            entries.append(GAP)
+        else:
+            texts += 1
+            entries.append(Entry(Paragraph(tuple(emphasised(paragraph)))))
     return assemble(entries, losses)
 
 

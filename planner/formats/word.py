@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -24,7 +24,7 @@ from planner.formats.archive import Archive
 from planner.formats.chapters import story
 from planner.formats.line_breaks import broken_at_lines
 from planner.formats.losses import Loss, Losses
-from planner.formats.manuscript import GAP, Entry, assemble
+from planner.formats.manuscript import GAP, PAUSE, Entry, assemble
 from planner.formats.source import Source
 from planner.formats.watch import Watch
 from planner.formats.word_styles import ParagraphStyle, Styles, alignment, list_of, outline_level, switches, value
@@ -51,7 +51,7 @@ def read(source: Source, watch: Watch) -> StoryDraft:
     Archive(source.data)  # refuses bombs, passwords and damage before anything is unpacked
     try:
         document = docx.Document(BytesIO(source.data))
-        body = document.element.body
+        body = list(document.element.body)
         styles = Styles(document.styles.element, _numbering(document))
         links = {i: str(rel.target_ref) for i, rel in document.part.rels.items() if rel.is_external}
     except _DAMAGE as error:
@@ -59,7 +59,7 @@ def read(source: Source, watch: Watch) -> StoryDraft:
     watch.at(0.3)
     reading = _Reading(styles, links)
     for number, element in enumerate(_paragraphs(body, reading.losses)):
-        if number % 1_000 == 0:
+        if number % PAUSE == 0:
             watch.check()
         reading.add(element)
     return reading.story(watch.part(0.5, 1.0))
@@ -100,7 +100,7 @@ _BLANKS = re.compile(r"[\t\n\r]+")
 _HEADINGS = {1: Block.HEADING_2, 2: Block.HEADING_2, 3: Block.HEADING_3}
 
 
-def _paragraphs(body: etree._Element, losses: Losses) -> Iterator[etree._Element]:
+def _paragraphs(body: Iterable[etree._Element], losses: Losses) -> Iterator[etree._Element]:
     """All paragraphs in reading order, those of tables too."""
     waiting = [iter(body)]
     while waiting:
