@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -378,3 +378,22 @@ def test_what_is_half_typed_when_the_window_closes_is_saved(desk: Desk, window: 
     window.close()
     with second_look(desk.library.path) as library:
         assert library.outline.chapter(chapter.id).synopsis == "The river"
+
+
+def test_what_a_full_disk_refused_stays_on_the_screen_and_is_saved_later(stage: Stage) -> None:
+    failed = QSignalSpy(stage.desk.notices.failed)
+    database = stage.desk.library._store.db
+    stage.go("Thaw")
+    pages = next(iter(database.execute("PRAGMA page_count")))[0]
+    database.execute(f"PRAGMA max_page_count = {pages}")
+    field = stage.text("plan.chapter.synopsis")
+    field.setFocus()
+    field.setPlainText("River " * 20_000)
+    stage.leave()
+    assert failed.count() == 1
+    assert stage.chapter("Thaw").synopsis == ""
+    assert field.toPlainText().startswith("River")
+    database.execute("PRAGMA max_page_count = 1000000")
+    field.setFocus()
+    stage.leave()
+    assert stage.chapter("Thaw").synopsis.startswith("River")

@@ -25,6 +25,8 @@ from planner.domain.outline import ChapterStatus, Person, PersonId
 
 PAUSE_MS = 600
 """How long the author pauses before what she typed is saved."""
+RETRY_MS = 5_000
+"""How long until what could not be saved is tried again."""
 
 T = TypeVar("T")
 Save = Callable[[T, int], bool]
@@ -46,7 +48,6 @@ class PlanField(QObject, Generic[T]):
         self._edit = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.commit)
         widget.installEventFilter(self)
 
@@ -84,11 +85,12 @@ class PlanField(QObject, Generic[T]):
             self._saved = value
             if not self._save(value, self._edit):
                 self._saved = before
+                self._timer.start(RETRY_MS)
 
     def touched(self, *_what: object) -> None:
         """Save at the next pause."""
         if self.value() != self._saved:
-            self._timer.start()
+            self._timer.start(PAUSE_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
