@@ -364,7 +364,8 @@ def _connect(path: Path, read_only: bool) -> Database:
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None, cached_statements=512)
     if read_only:
         connection.execute("PRAGMA query_only = ON")
-    return Database(connection)
+    # Looking for plugins of sqlite-utils would take longer than everything else here.
+    return Database(connection, execute_plugins=False)
 
 
 def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[], datetime]) -> None:
@@ -410,5 +411,5 @@ def _set_up(database: Database) -> None:
 
 
 def _known_migrations() -> set[str]:
-    with closing(Database(memory=True)) as nothing_applied:
+    with closing(Database(memory=True, execute_plugins=False)) as nothing_applied:
         return {migration.name for migration in MIGRATIONS.pending(nothing_applied)}
