@@ -12,7 +12,8 @@ from planner.desktop.desk import Desk
 from planner.desktop.shelf.capture import CaptureSheet
 from planner.desktop.shelf.choose import ChooseDialog
 from planner.desktop.shelf.ideas import IdeasInbox, more_rect
-from planner.desktop.shelf.model import FOOT_ROLE, IdeasModel
+from planner.desktop.shelf.model import IdeasModel
+from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.domain.outline import IdeaId, StoryId
 from planner.library.file import Library
 from tests.desktop.shelf_stage import add_story, entry, menu_at, part, said, second_look

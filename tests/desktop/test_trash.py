@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
-from planner.desktop.shelf.model import FOOT_ROLE
 from planner.desktop.shelf.trash import KIND_NAMES, TrashDialog, TrashModel
+from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.desktop.widgets.message import Message
 from planner.domain.outline import StoryId
 from planner.library.file import Library

@@ -9,9 +9,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.desktop.shelf.model import CARD_ROLE, StoryCard, state_text, tally_text, words_text
+from planner.desktop.shelf.model import CARD_ROLE, StoryCard, state_text, tally_text
 from planner.desktop.shelf.when import relative
 from planner.desktop.theme import RADIUS, XS, L, M, S, Theme
+from planner.desktop.widgets.amounts import words_text
 from planner.desktop.widgets.status import paint_segments, paint_status
 from planner.domain.outline import ChapterStatus
 

@@ -37,12 +37,12 @@ from PySide6.QtWidgets import (
 
 from planner.desktop.icons import pixmap
 from planner.desktop.shelf.choose import choose
-from planner.desktop.shelf.lines import LinesDelegate, LinesView
 from planner.desktop.shelf.model import IdeasModel
 from planner.desktop.shelf.today import HEAD_HEIGHT
 from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.buttons import tool_button
 from planner.desktop.widgets.labels import label
+from planner.desktop.widgets.lines import LinesDelegate, LinesView
 from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
 from planner.domain.outline import Chapter, Idea, Story

@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 from planner.desktop.icons import icon
 from planner.desktop.settings import PROSE_SIZE
 from planner.desktop.shelf.import_model import Corrections
-from planner.desktop.shelf.lines import LinesDelegate, LinesView
-from planner.desktop.shelf.model import words_text
 from planner.desktop.shelf.preview_text import PreviewText
 from planner.desktop.theme import XL, XS, M, S
 from planner.desktop.translation import mark
+from planner.desktop.widgets.amounts import words_text
 from planner.desktop.widgets.buttons import action_button, button, tool_button
 from planner.desktop.widgets.fields import LineField, labelled
 from planner.desktop.widgets.labels import ElidedLabel, label
+from planner.desktop.widgets.lines import LinesDelegate, LinesView
 from planner.domain.draft import StoryDraft
 from planner.domain.outline import StoryId
 

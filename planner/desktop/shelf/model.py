@@ -20,6 +20,8 @@ from PySide6.QtCore import (
 from planner.desktop.commands import status_text
 from planner.desktop.shelf.when import relative
 from planner.desktop.translation import mark
+from planner.desktop.widgets.amounts import words_text
+from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
 from planner.domain.outline import (
@@ -49,8 +51,6 @@ CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `StoryCard` of a row of `ShelfModel`."""
 IDEA_ROLE = Qt.ItemDataRole.UserRole + 2
 """The `Idea` of a row of `IdeasModel`."""
-FOOT_ROLE = Qt.ItemDataRole.UserRole + 3
-"""The line below an idea: its story and when it was captured."""
 
 STATE_WORDS: dict[StoryState, str] = {
     StoryState.IDEA: mark("StoryState", "Idea"),
@@ -66,13 +66,6 @@ STATE_WORDS: dict[StoryState, str] = {
 def state_text(state: StoryState) -> str:
     """What a state is called on screen."""
     return QCoreApplication.translate("StoryState", STATE_WORDS[state])
-
-
-def words_text(words: int) -> str:
-    """ "1 word" or "48,213 words", in the author's locale."""
-    if words == 1:
-        return QCoreApplication.translate("Words", "1 word")
-    return QCoreApplication.translate("Words", "{count} words").format(count=QLocale().toString(words))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from planner.desktop.shelf.model import words_text
 from planner.desktop.theme import XS, S, Theme
+from planner.desktop.widgets.amounts import words_text
 from planner.desktop.widgets.labels import label
 
 if TYPE_CHECKING:

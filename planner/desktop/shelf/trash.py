@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.desktop.shelf.lines import LinesDelegate, LinesView
-from planner.desktop.shelf.model import FOOT_ROLE, Index, RowsById
+from planner.desktop.shelf.model import Index, RowsById
 from planner.desktop.shelf.when import relative
 from planner.desktop.theme import XL, M, S
 from planner.desktop.translation import mark
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
+from planner.desktop.widgets.lines import FOOT_ROLE, LinesDelegate, LinesView
 from planner.desktop.widgets.message import Message
 from planner.domain.errors import PlannerError
 from planner.library.trash import Trashed

@@ -6,8 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from planner.desktop.shelf.model import FOOT_ROLE
 from planner.desktop.theme import RADIUS, XS, S, Theme
+
+FOOT_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The small line below a row's text."""
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _MOST_HEIGHT = 4000

@@ -1,0 +1,17 @@
+"""Amounts in words, in the author's locale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+
+def words_text(words: int) -> str:
+    """ "1 word" or "48,213 words"."""
+    if words == 1:
+        return QCoreApplication.translate("Words", "1 word")
+    return QCoreApplication.translate("Words", "{count} words").format(count=number_text(words))
+
+
+def number_text(number: int) -> str:
+    """ "48,213"."""
+    return QLocale().toString(number)
