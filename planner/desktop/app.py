@@ -108,6 +108,11 @@ def parts(desk: Desk) -> Parts:
 
         return WritePage(desk, parent)
 
+    def plot(parent: QWidget) -> QWidget:
+        from planner.desktop.plot.page import PlotPage
+
+        return PlotPage(desk, parent)
+
     def search(parent: QWidget) -> QWidget:
         from planner.desktop.find.search_page import SearchPage
 
@@ -131,6 +136,7 @@ def parts(desk: Desk) -> Parts:
     pages = {
         PageName.SHELF: shelf,
         PageName.WRITE: write,
+        PageName.PLOT: plot,
         PageName.SEARCH: search,
         PageName.PREFERENCES: preferences,
     }

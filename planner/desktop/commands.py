@@ -16,9 +16,10 @@ from planner.desktop.theme import Theme
 from planner.desktop.translation import mark
 from planner.domain.outline import ChapterStatus
 
-Where = Literal["everywhere", "story", "write", "outline"]
+Where = Literal["everywhere", "story", "write", "outline", "plot"]
 """Where a command applies: in the whole window; there while a story is open; with the focus on the page of the
-chapter; with the focus in the outline. The last two share no keys with the whole window, but may with each other."""
+chapter; with the focus in the outline; with the focus in the plot grid. The last three share no keys with the whole
+window, but may with one another."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("edit", mark("Commands", "&Edit")),
     ("outline", mark("Commands", "&Outline")),
     ("outline/status", mark("Commands", "Status")),
+    ("plot", mark("Commands", "&Plot")),
     ("format", mark("Commands", "F&ormat")),
     ("view", mark("Commands", "&View")),
     ("help", mark("Commands", "&Help")),
@@ -129,6 +131,32 @@ _OUTLINE = (
     ),
 )
 
+_PLOT = (
+    Command("plot.add_thread", mark("Commands", "Add a thread"), "plus", "Ctrl+Shift+T", "plot", "story"),
+    Command("plot.add_beat", mark("Commands", "Add a beat"), "plus", "Ins", "plot", "plot"),
+    Command("plot.edit", mark("Commands", "Edit"), "rename", "F2", "plot", "plot", rule=True),
+    Command("plot.opens", mark("Commands", "The beat opens its thread"), "", "Alt+1", "plot", "plot", True, True),
+    Command(
+        "plot.advances", mark("Commands", "The beat advances its thread"), "", "Alt+2", "plot", "plot", False, True
+    ),
+    Command(
+        "plot.resolves", mark("Commands", "The beat resolves its thread"), "", "Alt+3", "plot", "plot", False, True
+    ),
+    Command("plot.duplicate", mark("Commands", "Duplicate"), "duplicate", "Ctrl+D", "plot", "plot", rule=True),
+    Command("plot.delete", mark("Commands", "Delete"), "trash", "Del", "plot", "plot"),
+    Command("plot.move_up", mark("Commands", "Move up"), "arrow-up", "Alt+Up", "plot", "plot", rule=True),
+    Command("plot.move_down", mark("Commands", "Move down"), "arrow-down", "Alt+Down", "plot", "plot"),
+    Command("plot.move_left", mark("Commands", "Move left"), "arrow-left", "Alt+Left", "plot", "plot"),
+    Command("plot.move_right", mark("Commands", "Move right"), "arrow-right", "Alt+Right", "plot", "plot"),
+    Command(
+        "plot.swap_axes", mark("Commands", "Swap chapters and threads"), "swap", "Ctrl+Alt+X", "plot", "plot", True
+    ),
+    Command("plot.zoom_in", mark("Commands", "Zoom in"), "zoom-in", "Ctrl+Alt+=", "plot", "plot"),
+    Command("plot.zoom_out", mark("Commands", "Zoom out"), "zoom-out", "Ctrl+Alt+-", "plot", "plot"),
+    Command("plot.zoom_normal", mark("Commands", "Usual size"), "", "Ctrl+Alt+0", "plot", "plot"),
+    Command("plot.fit", mark("Commands", "Fit into the window"), "fit", "Ctrl+Alt+9", "plot", "plot"),
+)
+
 _FORMAT = (
     Command("format.bold", mark("Commands", "Bold"), "bold", "Ctrl+B", "format", "write", checkable=True),
     Command("format.italic", mark("Commands", "Italic"), "italic", "Ctrl+I", "format", "write", checkable=True),
@@ -166,6 +194,7 @@ _VIEW = (
     Command("go.jump", mark("Commands", "Quick jump…"), "command", "Ctrl+K", "view"),
     Command("go.shelf", mark("Commands", "Shelf"), "books", "Ctrl+1", "view", rule=True),
     Command("go.write", mark("Commands", "Write"), "pen-nib", "Ctrl+2", "view", "story"),
+    Command("go.plot", mark("Commands", "Plot"), "plot", "Ctrl+3", "view", "story"),
     Command("go.previous_chapter", mark("Commands", "Previous chapter"), "", "Ctrl+PgUp", "view", "story", rule=True),
     Command("go.next_chapter", mark("Commands", "Next chapter"), "", "Ctrl+PgDown", "view", "story"),
     Command("go.next_pane", mark("Commands", "Next part of the window"), "", "F6", "view"),
@@ -191,7 +220,10 @@ _HELP = (
     Command("help.about", mark("Commands", "About Longfic"), "info", "", "help"),
 )
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_FORMAT, *_VIEW, *_HELP)
+COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_PLOT, *_FORMAT, *_VIEW, *_HELP)
+
+_BY_FOCUS = {"write", "outline", "plot"}
+"""Places whose keys are heard only while the focus is there."""
 
 _MENU_ROLES = {
     "app.preferences": QAction.MenuRole.PreferencesRole,
@@ -233,7 +265,7 @@ class CommandSet(QObject):
         action.setMenuRole(_MENU_ROLES.get(command.id, QAction.MenuRole.NoRole))
         if command.icon:
             action.setIcon(icon(command.icon, theme))
-        if command.where in ("write", "outline"):
+        if command.where in _BY_FOCUS:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.setShortcut(self.shortcut(command.id))
         action.triggered.connect(lambda _checked=False, id_=command.id: self._call(id_))
@@ -319,4 +351,4 @@ class CommandSet(QObject):
 
 def share_keys(first: Where, second: Where) -> bool:
     """Whether commands in these two places can hear the same key press."""
-    return first == second or {first, second} != {"write", "outline"}
+    return first == second or not {first, second} <= _BY_FOCUS

@@ -15,11 +15,12 @@ class PageName(StrEnum):
 
     SHELF = "shelf"
     WRITE = "write"
+    PLOT = "plot"
     SEARCH = "search"
     PREFERENCES = "preferences"
 
 
-STORY_PAGES = frozenset({PageName.WRITE})
+STORY_PAGES = frozenset({PageName.WRITE, PageName.PLOT})
 """Pages of the open story, with the outline and the plan beside them."""
 
 Factory = Callable[[QWidget], QWidget]

@@ -14,6 +14,7 @@ from planner.desktop.theme import XS, S
 _ITEMS = (
     (PageName.SHELF, "go.shelf", "books"),
     (PageName.WRITE, "go.write", "pen-nib"),
+    (PageName.PLOT, "go.plot", "plot"),
     (None, "", ""),
     (PageName.SEARCH, "find.everywhere", "search"),
     (PageName.PREFERENCES, "app.preferences", "settings"),
@@ -32,6 +33,7 @@ class Rail(QFrame):
         words = {
             PageName.SHELF: self.tr("Shelf"),
             PageName.WRITE: self.tr("Write"),
+            PageName.PLOT: self.tr("Plot"),
             PageName.SEARCH: self.tr("Search"),
             PageName.PREFERENCES: self.tr("Settings"),
         }

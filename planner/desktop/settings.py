@@ -83,6 +83,11 @@ GEOMETRY = Setting("window.geometry", "")
 DOCKS = Setting("window.docks", "")
 SHOW_OUTLINE = Setting("window.outline", True)
 SHOW_PLAN = Setting("window.plan", True)
+PLOT_TAB = Setting("plot.tab", "grid")
+PLOT_SWAPPED = Setting("plot.swapped", False)
+"""Whether threads go down and chapters across."""
+PLOT_ZOOM = Setting("plot.zoom", 100, low=50, high=200)
+"""In percent."""
 LAST_FOLDER = Setting("window.last_folder", "")
 
 

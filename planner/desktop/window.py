@@ -131,6 +131,7 @@ class Window(QMainWindow):
             {
                 "go.shelf": lambda: self.go(PageName.SHELF),
                 "go.write": lambda: self.go(PageName.WRITE),
+                "go.plot": lambda: self.go(PageName.PLOT),
                 "find.everywhere": lambda: self.go(PageName.SEARCH),
                 "app.preferences": lambda: self.go(PageName.PREFERENCES),
                 "view.outline": self._toggle(SHOW_OUTLINE),
@@ -206,7 +207,7 @@ class Window(QMainWindow):
             panes[(now + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _follow_story(self, story_id: object) -> None:
-        self._desk.commands.enable("go.write", story_id is not None)
+        self._desk.commands.enable(("go.write", "go.plot"), story_id is not None)
         if story_id is None and self.pages.name in STORY_PAGES:
             self.set_distraction_free(False)
             self.go(PageName.SHELF)

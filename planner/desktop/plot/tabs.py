@@ -1,0 +1,26 @@
+"""The tabs of the page Plot; apart from the page, so that naming one loads no page."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from planner.desktop.translation import mark
+
+
+class PlotTab(StrEnum):
+    """The tabs, in order."""
+
+    GRID = "grid"
+    CARDS = "cards"
+    TABLE = "table"
+    ENDINGS = "endings"
+    DRIFT = "drift"
+
+
+TAB_NAMES = {
+    PlotTab.GRID: mark("Plot", "Grid"),
+    PlotTab.CARDS: mark("Plot", "Cards"),
+    PlotTab.TABLE: mark("Plot", "Table"),
+    PlotTab.ENDINGS: mark("Plot", "Endings"),
+    PlotTab.DRIFT: mark("Plot", "Drift"),
+}
