@@ -98,6 +98,11 @@ class PageStyle:
     step: float = 24
 
     @property
+    def gap(self) -> float:
+        """What parts a scene break or a heading from the text above."""
+        return self.spacing * 2 or self.step * 0.7
+
+    @property
     def leading(self) -> float:
         """What is added above the letters of each line to make it as high as it is to be."""
         return max(self.line_height - QFontMetricsF(self.font).height(), 0)
@@ -140,15 +145,14 @@ class Formats:
         made.setBottomMargin(style.spacing)
         if what.scene is not None:
             made.setProperty(Property.BREAK, what.scene)
-            gap = style.spacing * 2 or style.step * 0.7
-            made.setTopMargin(gap)
+            made.setTopMargin(style.gap)
             # A line's leading is above its letters, so as much seems to be added below the break.
-            made.setBottomMargin(max(gap - style.leading, 0))
+            made.setBottomMargin(max(style.gap - style.leading, 0))
             return made
         if what.kind is not Block.PARAGRAPH:
             made.setProperty(Property.KIND, KINDS.index(what.kind))
         if what.kind in HEADINGS:
-            made.setTopMargin(style.spacing * 2)
+            made.setTopMargin(style.gap)
         elif what.kind is Block.RULE:
             made.setProperty(_RULER, _RULE_WIDTH)
         elif what.kind is Block.PARAGRAPH and style.indent and what.align in (Align.LEFT, Align.JUSTIFY):

@@ -147,6 +147,12 @@ class FindBar(QFrame):
         if self.isVisible():
             self._later.start()
 
+    def note_other_text(self) -> None:
+        """Another text is on the page: what was found in the last one is nowhere."""
+        self._hits = []
+        self._editor.setExtraSelections([])
+        self.note_edit()
+
     def _wanted(self) -> Wanted:
         return Wanted(self.find_field.text(), self.match_case.isChecked(), self.whole_words.isChecked())
 
@@ -217,6 +223,8 @@ class FindBar(QFrame):
         self._step(bisect_left(self._starts(), self._editor.textCursor().selectionStart()) - 1)
 
     def _step(self, index: int) -> None:
+        if not self.find_field.text():
+            self.open_bar(replacing=False)
         if self._later.isActive() or not self._hits:
             self._later.stop()
             self._search()

@@ -209,6 +209,7 @@ class WritePage(QWidget):
         self.header.notes.open(chapter.before)
         self.footer.notes.open(chapter.after)
         self.sheet.open(chapter.text)
+        self.find_bar.note_other_text()
         self._moving = False
 
     def _restore_view(self, chapter: OpenChapter) -> None:

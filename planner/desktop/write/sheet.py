@@ -187,11 +187,18 @@ class Sheet(QAbstractScrollArea):
         if rect.isNull() or not editor.isVisible():
             return
         place = QRect(editor.viewport().mapTo(self.viewport(), rect.topLeft()), rect.size())
-        if self._typed and self._typewriter and editor is self._editor:
-            bar = self.verticalScrollBar()
+        bar = self.verticalScrollBar()
+        if self._typed and editor is self._editor and self._is_at_top(rect):
+            bar.setValue(0)
+        elif self._typed and self._typewriter and editor is self._editor:
             bar.setValue(bar.value() + place.center().y() - self.viewport().height() // 2)
         else:
             self._show(place, rect.height() * _TYPING_LINES if self._typed else S)
+
+    def _is_at_top(self, cursor: QRect) -> bool:
+        """Whether the cursor is in the first line, and that is on the screen together with what is above it."""
+        inside = self._editor.verticalScrollBar().value() + cursor.bottom()
+        return inside <= cursor.height() * 2 and self._heights()[0] + inside < self.viewport().height()
 
     def _show(self, place: QRect, below: int) -> None:
         """Scroll as little as shows a place, with so much beneath it."""
