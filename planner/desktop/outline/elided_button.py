@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from planner.desktop.theme import XS, L
+from planner.desktop.theme import XS, M
 
 _ICON = 14
 
@@ -31,9 +31,9 @@ class ElidedButton(QPushButton):
         self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            QFontMetrics(self.font()).horizontalAdvance(self.words) + self._frame(), super().sizeHint().height()
-        )
+        # Advances are fractions: without the two pixels a text would be shortened in the very room it asked for.
+        room = QFontMetrics(self.font()).horizontalAdvance(self.words) + 2
+        return QSize(room + self._frame(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, super().minimumSizeHint().height())
@@ -44,7 +44,7 @@ class ElidedButton(QPushButton):
 
     def _frame(self) -> int:
         """What stands round the words: the icon, the gap after it, padding and border."""
-        return _ICON + 2 * XS + L
+        return _ICON + 2 * XS + M
 
     def _fit(self) -> None:
         shown = QFontMetrics(self.font()).elidedText(
