@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from planner.domain.prose.counting import count_words
@@ -81,10 +81,6 @@ class _Choice:
     chapters: tuple[_Heading, ...] = ()
     arcs: tuple[_Heading, ...] = ()
 
-    @property
-    def marks(self) -> list[_Heading]:
-        return sorted((*self.chapters, *self.arcs), key=lambda heading: heading.at)
-
 
 def cut(manuscript: Manuscript, watch: Watch = UNWATCHED) -> Cutting:
     """Cut a manuscript into chapters.
@@ -96,13 +92,15 @@ def cut(manuscript: Manuscript, watch: Watch = UNWATCHED) -> Cutting:
     choice = _by_lines(text) or _by_levels(text) or _by_numbers(text)
     if choice is None:
         return Cutting(manuscript.prose.paragraphs, ())
-    marks, contents = _without_contents(choice.marks, text)
-    front = [p for p in text.paragraphs[: marks[0].at] if not _is_contents(p)]
-    contents = contents or len(front) < marks[0].at
-    if contents:
-        front = [p for p in front if not _CONTENTS.fullmatch(p.plain.strip())]
-    sections = tuple(_sections(marks, frozenset(choice.arcs), text))
-    return Cutting(tuple(front), sections, Losses({Loss.CONTENTS: 1}) if contents else Losses())
+    marks = sorted((*choice.chapters, *choice.arcs), key=lambda heading: heading.at)
+    stretches, repeated = _without_repeated(marks, text)
+    above = text.paragraphs[: marks[0].at]
+    front = [paragraph for paragraph in above if not _is_contents(paragraph)]
+    has_contents = repeated > 1 or len(front) < len(above)
+    if has_contents:
+        front = [paragraph for paragraph in front if not _CONTENTS.fullmatch(paragraph.plain.strip())]
+    sections = tuple(_sections(stretches, frozenset(arc.at for arc in choice.arcs), text))
+    return Cutting(tuple(front), sections, Losses({Loss.CONTENTS: 1}) if has_contents else Losses())
 
 
 def _is_contents(paragraph: Paragraph) -> bool:
@@ -252,49 +250,66 @@ def _by_numbers(text: _Text) -> _Choice | None:
 # --- from headings to sections ---------------------------------------------------------------------------
 
 
-def _without_contents(marks: Sequence[_Heading], text: _Text) -> tuple[list[_Heading], bool]:
-    """Drop headings without text whose chapter comes again: a table of contents, or a heading written twice."""
+@dataclass(frozen=True)
+class _Stretch:
+    """A heading, and where what stands under it ends."""
+
+    mark: _Heading
+    end: int
+
+
+def _without_repeated(marks: Sequence[_Heading], text: _Text) -> tuple[list[_Stretch], int]:
+    """Drop headings without text whose chapter comes again: a table of contents, or a heading written twice.
+
+    Returns what is left, and how many were dropped. A title that only the dropped one has goes to the other.
+    """
     later = Counter(mark.key for mark in marks)
-    kept: list[_Heading] = []
-    dropped = 0
+    titles: dict[object, str] = {}
+    kept: list[_Stretch] = []
     ends = [mark.at for mark in marks[1:]] + [len(text.paragraphs)]
     for mark, end in zip(marks, ends, strict=True):
         later[mark.key] -= 1
         if later[mark.key] and not mark.left and text.is_blank(mark.at + 1, end):
-            dropped += 1
+            titles.setdefault(mark.key, mark.title)
         else:
-            kept.append(mark)
-    return kept, dropped > 1
+            kept.append(_Stretch(replace(mark, title=mark.title or titles.get(mark.key, "")), end))
+    return kept, len(marks) - len(kept)
 
 
-def _sections(marks: Sequence[_Heading], arcs: frozenset[_Heading], text: _Text) -> Iterator[Section]:
+def _sections(stretches: Sequence[_Stretch], arcs: frozenset[int], text: _Text) -> Iterator[Section]:
     arc = ""
     opening: list[Paragraph] = []  # between an arc's heading and its first chapter's
-    ends = [mark.at for mark in marks[1:]] + [len(text.paragraphs)]
     number = 0
-    above: _Heading | None = None
-    for mark, end in zip(marks, ends, strict=True):
-        body = text.paragraphs[mark.at + 1 : end]
+    follows_arc = False
+    for stretch in stretches:
+        mark = stretch.mark
+        body = text.paragraphs[mark.at + 1 : stretch.end]
         if mark.left is not None:
             body = (mark.left, *body)
-        if mark in arcs:
-            is_second = above in arcs and len(arc) < LONGEST_TITLE
+        if mark.at in arcs:
+            is_second = follows_arc and len(arc) < LONGEST_TITLE
             arc = f"{arc}: {mark.text}" if is_second else mark.text  # "Book One" and then "Part One"
             opening += body
         else:
             number += 1
             title = _without_number(mark.title, number)
-            if not title and text.levels.get(mark.at + 1, 0) > mark.level and mark.at + 1 < end:
-                title = " ".join(body[0].plain.split())  # "Chapter 3", and under it "The Bridge"
+            if not title and body and _is_subtitle(mark, text):
+                title = " ".join(body[0].plain.split())
                 body = body[1:]
             if count_words(Prose(tuple(opening))) > LONGEST_OPENING:
                 yield Section(tuple(opening), arc=arc)
                 opening = []
             yield Section((*opening, *body), title, mark.text, arc)
             opening = []
-        above = mark
-    if above in arcs:
+        follows_arc = mark.at in arcs
+    if follows_arc:
         yield Section(tuple(opening), arc=arc)
+
+
+def _is_subtitle(mark: _Heading, text: _Text) -> bool:
+    """Whether the heading below belongs to this one: "Chapter 3", and under it "The Bridge"."""
+    below = mark.at + 1
+    return text.levels.get(below, 0) > mark.level and not is_notes_label(text.paragraphs[below].plain)
 
 
 def _without_number(title: str, number: int) -> str:
