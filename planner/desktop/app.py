@@ -151,7 +151,7 @@ class Session(QObject):
         self.next_library: Path | None = None
         self._backup: Path | None = None
         self.desk = build_desk(library, application(), self)
-        self.window = Window(self.desk, parts(self.desk))
+        self.window = Window(self.desk, parts(self.desk), sides_wait=True)
         self.window.pages.made.connect(self._join)
         self._crashes = CrashReports(self._keep_text, self)
         self._session_end: SessionEnd | None = None
@@ -183,6 +183,7 @@ class Session(QObject):
 
     def _finish_start(self) -> None:
         desk = self.desk
+        self.window.fill_sides()
         self.window.setWindowIcon(QIcon(str(resource("icons", "longfic.svg"))))
         Flows(desk, self.window)
         desk.commands.bind("library.open", self._open_other)

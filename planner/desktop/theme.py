@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.desktop.stylesheet import style_sheet
@@ -141,7 +141,8 @@ class Theme(QObject):
         """Dress the whole application, and follow the system's scheme while the author has chosen none."""
         if self._base_font is None:
             self._base_font = _interface_font(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-            app.setStyle("Fusion")
+            if app.style().name() != "fusion":
+                app.setStyle("Fusion")
             app.styleHints().colorSchemeChanged.connect(self._refresh)
         self._refresh()
 
@@ -241,7 +242,7 @@ def _interface_font(system: QFont) -> QFont:
     if system.family() not in ("Sans Serif", "Sans", "DejaVu Sans", ""):
         return QFont(system)
     font = QFont(system)
-    font.setFamilies([*INTERFACE_FAMILIES, QFontInfo(system).family()])
+    font.setFamilies([*INTERFACE_FAMILIES, *system.families()])
     font.setPointSizeF(max(system.pointSizeF(), 10.0))
     return font
 

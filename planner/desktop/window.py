@@ -65,11 +65,13 @@ class Window(QMainWindow):
     closing = Signal()
     """Emitted once everything typed was handed to the library and the window is going."""
 
-    def __init__(self, desk: Desk, parts: Parts, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parts: Parts, sides_wait: bool = False, parent: QWidget | None = None) -> None:
+        """With ``sides_wait`` outline and plan stay empty until `fill_sides`, so that the text is there first."""
         super().__init__(parent)
         self.setObjectName("window")
         self._desk = desk
         self._bare = False
+        self._sides_wait = sides_wait
         self.pages = PageStack(parts.pages)
         self.rail = Rail(desk)
         self.banner = Banner(desk.theme)
@@ -172,13 +174,18 @@ class Window(QMainWindow):
             wanted = settings.get(setting)
             commands.check(command, wanted)
             commands.enable(command, on_story and not self._bare)
-            if on_story:
+            if on_story and not self._sides_wait:
                 # Also while it is hidden: the commands of the story are bound by it.
                 side.build()
             side.setVisible(on_story and wanted and not self._bare)
         if self.pages.name is not None:
             self.rail.mark(self.pages.name)
         commands.enable("view.distraction_free", on_story)
+
+    def fill_sides(self) -> None:
+        """Build what stands beside the page, if it was left for later."""
+        self._sides_wait = False
+        self._arrange()
 
     def set_distraction_free(self, bare: bool) -> None:
         """Leave nothing on the screen but the page, or bring everything back."""
