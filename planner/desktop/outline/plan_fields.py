@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from planner.desktop.commands import status_text
 from planner.desktop.theme import S, Theme
-from planner.desktop.widgets.fields import GrowingText, LineField
+from planner.desktop.widgets.fields import ChoiceBox, GrowingText, LineField
 from planner.desktop.widgets.labels import ElidedLabel
 from planner.desktop.widgets.status import status_icon
 from planner.domain.outline import ChapterStatus, Person, PersonId
@@ -248,22 +248,12 @@ class NumberSpin(QSpinBox):
             event.ignore()
 
 
-class QuietBox(QComboBox):
-    """A quiet choice that the wheel changes only while it has the focus."""
+class QuietBox(ChoiceBox):
+    """A quiet choice."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setProperty("look", "quiet")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class StatusPicker(QWidget):
