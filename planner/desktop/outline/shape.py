@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from planner.desktop.reconcile import ROOT
 from planner.domain.arranging import Part, Ref
+from planner.domain.folding import folded
 from planner.domain.outline import Arc, Chapter, ChapterStatus, Outline, Scene
 
 Row = Arc | Chapter | Scene
@@ -71,12 +71,6 @@ def shape_of(outline: Outline | None) -> Shape:
         else:
             shape.add_chapter(item, ROOT)
     return shape
-
-
-def folded(text: str) -> str:
-    """A text as filters compare it: without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def matching(shape: Shape, text: str, statuses: Collection[ChapterStatus] = ()) -> set[int]:
