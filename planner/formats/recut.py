@@ -11,7 +11,7 @@ from planner.domain.draft import ChapterDraft, SceneDraft, StoryDraft
 from planner.domain.outline import ChapterStatus
 from planner.domain.prose.counting import count_words
 from planner.domain.prose.model import Block, Paragraph, Prose, Run
-from planner.domain.prose.scenes import split_scenes, trimmed
+from planner.domain.prose.scenes import is_blank, is_scene_break, split_scenes
 from planner.formats.chapter_lines import chapter_line
 from planner.formats.manuscript import HEADINGS
 
@@ -46,7 +46,7 @@ class Cut:
 
     @property
     def notes_before(self) -> Prose:
-        return trimmed(Prose(self.paragraphs[: self.before]))
+        return _notes(self.paragraphs[: self.before])
 
     @property
     def story(self) -> Prose:
@@ -54,7 +54,7 @@ class Cut:
 
     @property
     def notes_after(self) -> Prose:
-        return trimmed(Prose(self.paragraphs[len(self.paragraphs) - self.after :]))
+        return _notes(self.paragraphs[len(self.paragraphs) - self.after :])
 
     @property
     def words(self) -> int:
@@ -161,6 +161,12 @@ def _seam(above: Cut, below: Cut) -> tuple[Paragraph, ...]:
     if heading:
         return (Paragraph((Run(heading),)),)
     return (_RULE,) if above.paragraphs and below.paragraphs else ()
+
+
+def _notes(paragraphs: tuple[Paragraph, ...]) -> Prose:
+    """Notes without the breaks and gaps that part them from the story."""
+    telling = [at for at, p in enumerate(paragraphs) if not is_blank(p) and not is_scene_break(p)]
+    return Prose(paragraphs[telling[0] : telling[-1] + 1]) if telling else Prose()
 
 
 def _with(cuts: Cuts, index: int, cut: Cut) -> Cuts:
