@@ -32,6 +32,7 @@ from planner.library.snapshots import Snapshots
 from planner.library.store import Listener, Store, author_errors, is_about_the_disk
 from planner.library.stories import Stories
 from planner.library.tallies import Tallies
+from planner.library.templates import Templates
 from planner.library.texts import Texts
 from planner.library.trash import Trash
 
@@ -127,6 +128,7 @@ class Library:
         self.outline = OutlineTable(store, self.stories, self._prose)
         self.places = Places(store)
         self.plot = PlotTable(store, self.outline)
+        self.templates = Templates(store, self.outline)
         self.cast = Cast(store)
         self.ideas = Ideas(store, self.stories, self.outline)
         self.tallies = Tallies(store)

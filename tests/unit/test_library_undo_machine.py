@@ -336,6 +336,18 @@ class LibraryMachine(RuleBasedStateMachine):
         else:
             self.do(self.library.places.edit, place, name=text or "Here", about=text)
 
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, chapters=st.none() | st.integers(1, 4), action=st.sampled_from(["lay", "keep", "remove"]))
+    def change_template(self, pick: int, chapters: int | None, action: str) -> None:
+        story, templates = picked(self.stories, pick), self.library.templates
+        own = templates.own()
+        if action == "keep" or not own:
+            self.do(templates.keep, story, "Mine")
+        elif action == "lay":
+            self.do(templates.lay_over, story, picked(own, pick).template, chapters)
+        else:
+            self.do(templates.remove, picked(own, pick).id)
+
     # People and ideas
 
     @precondition(lambda self: self.stories)
