@@ -318,6 +318,13 @@ def test_pasting_without_formatting_pastes_words_alone(desk: Desk, qtbot: QtBot)
     assert page.scenes == ["<p>bold</p><p>more</p>"]
 
 
+def test_pasting_nothing_changes_nothing(page: Page) -> None:
+    QGuiApplication.clipboard().clear()
+    page.editor.paste_plain()
+    page.press(Key.Key_V, with_=CTRL)
+    assert page.scenes == ["<p>one</p>", "<p>two</p><p>three</p>"]
+
+
 def test_pasting_plain_text_into_a_sentence_keeps_it_one(page: Page) -> None:
     page.put_cursor(1, 1, 2)
     page.paste(text=" or ")

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -41,9 +42,9 @@ STORY = StoryDraft(
 class Stage:
     """The page with a story, as an author and as a second program see it."""
 
-    def __init__(self, desk: Desk, qtbot: QtBot, story: StoryDraft = STORY) -> None:
+    def __init__(self, desk: Desk, qtbot: QtBot | None, story: StoryDraft = STORY) -> None:
         self.desk = desk
-        self.qtbot = qtbot
+        self._qtbot = qtbot
         with desk.library.change("Add story"):
             self.story_id: StoryId = desk.library.drafts.add(story)
         self.page = self.new_page()
@@ -52,11 +53,18 @@ class Stage:
     def new_page(self) -> WritePage:
         """A page such as a new session has."""
         page = WritePage(self.desk)
-        self.qtbot.addWidget(page)
+        if self._qtbot is not None:
+            self._qtbot.addWidget(page)
         page.resize(900, 600)
         page.show()
         page.setFocus()
         return page
+
+    @property
+    def qtbot(self) -> QtBot:
+        """What waits for signals."""
+        assert self._qtbot is not None
+        return self._qtbot
 
     # --- the author --------------------------------------------------------------------------------------
 
@@ -78,7 +86,13 @@ class Stage:
         self.page.editor.setTextCursor(found)
 
     def type(self, text: str, widget: QWidget | None = None) -> None:
-        QTest.keyClicks(widget or self.page.editor, text)
+        for character in text:
+            if character < "\u0100":
+                QTest.keyClicks(widget or self.page.editor, character)
+            else:
+                # QTest knows the keys of Latin-1 only, and aborts at others.
+                pressed = QKeyEvent(QEvent.Type.KeyPress, 0, NONE, character)
+                QGuiApplication.sendEvent(widget or self.page.editor, pressed)
 
     def press(
         self, *keys: Qt.Key, with_: Qt.KeyboardModifier | Qt.KeyboardModifier = NONE, widget: QWidget | None = None

@@ -52,9 +52,10 @@ def mime_of(prose: Prose, cut: str = "") -> QMimeData:
     return mime
 
 
-def can_paste(mime: QMimeData) -> bool:
+def can_paste(mime: QMimeData | None) -> bool:
     """Whether there is text to paste. A file that is dropped comes with its name as text, and is not meant."""
-    if any(url.isLocalFile() for url in mime.urls()):
+    # Qt gives None for an empty clipboard, which its types do not know.
+    if mime is None or any(url.isLocalFile() for url in mime.urls()):
         return False
     return mime.hasFormat(_OWN) or mime.hasHtml() or mime.hasText()
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.desk import Desk
 from planner.desktop.place import Jump
@@ -184,7 +184,7 @@ class WritePage(QWidget):
         self._put(chapter, shown=chapter)
         self._story_id = self._desk.library.outline.story_of(chapter_id)
         self._stack.setCurrentWidget(self.sheet)
-        self.format_bar.setEnabled(True)
+        self.setFocusProxy(self.editor)
         self._enable(True)
         self._show_heading()
         if is_new:
@@ -243,6 +243,9 @@ class WritePage(QWidget):
         self._nothing = nothing_to_write(self._desk)
         self._stack.addWidget(self._nothing)
         self._stack.setCurrentWidget(self._nothing)
+        first = self._nothing.findChild(QPushButton)
+        if isinstance(first, QPushButton):
+            self.setFocusProxy(first)
         self.find_bar.hide()
         self._enable(False)
         self._desk.notices.show_save(None)
@@ -287,6 +290,9 @@ class WritePage(QWidget):
         self.header.title.commit()
         self.autosave.flush()
         self._keep_place()
+        if self._counting.isActive():
+            self._counting.stop()
+            self._count()
 
     @property
     def has_unsaved_text(self) -> bool:
@@ -314,6 +320,7 @@ class WritePage(QWidget):
 
     def _keep_place(self) -> None:
         """Remember where the author is, in the chapter and for the next session."""
+        self._keeping_place.stop()
         chapter = self._current
         if chapter is None or self._story_id is None:
             return
@@ -388,10 +395,12 @@ class WritePage(QWidget):
         except KeyError:
             self._follow_place()
             return
-        scene_id, offset = chapter.place_of(self.editor.textCursor().position())
-        scroll = self.sheet.verticalScrollBar().value()
+        position = self.editor.textCursor().position()
+        found = chapter.place_of(position)
         fresh = self._load(chapter.id)
-        fresh.position, fresh.scroll = fresh.position_of(scene_id, offset) or 0, scroll
+        in_scene = fresh.position_of(*found)
+        fresh.position = position if in_scene is None else in_scene
+        fresh.scroll = self.sheet.verticalScrollBar().value()
         self._put(fresh, shown=fresh)
         self._restore_view(fresh)
         self._count()
