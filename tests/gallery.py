@@ -205,6 +205,18 @@ def _message(stage: Stage) -> QWidget:
     return message
 
 
+def _large(show: Callable[[Stage], QWidget | None]) -> Callable[[Stage], QWidget | None]:
+    """The same with the interface's text at twice its size."""
+
+    def show_large(stage: Stage) -> QWidget | None:
+        from planner.desktop.settings import TEXT_SCALE
+
+        stage.desk.settings.set(TEXT_SCALE, 200)
+        return show(stage)
+
+    return show_large
+
+
 VIEWS: dict[str, View] = {
     "shelf": View(_shelf, LIBRARIES),
     "write": View(_write, ("sample", "full")),
@@ -228,6 +240,10 @@ VIEWS: dict[str, View] = {
     "import": View(_import),
     "menu": View(_menu),
     "message": View(_message, ("empty",)),
+    "large-shelf": View(_large(_shelf), ("empty", "sample")),
+    "large-write": View(_large(_write)),
+    "large-settings": View(_large(_settings("LOOK"))),
+    "large-jump": View(_large(_jump("the"))),
 }
 
 

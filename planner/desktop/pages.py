@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 
 class PageName(StrEnum):
@@ -34,6 +34,15 @@ class KeepsText(Protocol):
 
     def flush(self) -> None:
         """Write it down now."""
+
+
+@runtime_checkable
+class MayKeepTextAlone(KeepsText, Protocol):
+    """A page on which text may stand that the library could not take."""
+
+    @property
+    def has_unsaved_text(self) -> bool:
+        """Whether there is such text after a ``flush``."""
 
 
 class PageStack(QStackedWidget):
@@ -68,12 +77,24 @@ class PageStack(QStackedWidget):
             if self.name is not None:
                 self.previous = self.name
             self.name = name
+            self._make_room_for(page)
             self.setCurrentWidget(page)
             self.shown.emit(name)
         return page
+
+    def _make_room_for(self, page: QWidget) -> None:
+        """Let the page alone say how small the window may be, not those that are out of sight."""
+        for each in self._built.values():
+            policy = QSizePolicy.Policy.Preferred if each is page else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(policy, policy)
 
     def flush(self) -> None:
         """Have every page write down what it holds."""
         for page in self._built.values():
             if isinstance(page, KeepsText):
                 page.flush()
+
+    @property
+    def has_unsaved_text(self) -> bool:
+        """Whether text stands on a page that the library could not take."""
+        return any(isinstance(page, MayKeepTextAlone) and page.has_unsaved_text for page in self._built.values())

@@ -21,9 +21,18 @@ TYPE_SCALE = {"small": 0.9, "body": 1.0, "lead": 1.1, "title": 1.3, "display": 1
 """Steps of the type scale, as factors of the interface's text size."""
 
 
-def style_sheet(colours: Colours, base: float, space: tuple[int, ...], radius: int, serif: tuple[str, ...]) -> str:
-    """The style sheet for an interface text of ``base`` points, with display titles in the first ``serif`` there is."""
+def style_sheet(
+    colours: Colours, base: float, scale: float, space: tuple[int, ...], radius: int, serif: tuple[str, ...]
+) -> str:
+    """The style sheet of a scheme.
+
+    Args:
+        base: the size of the interface's text in points, already scaled.
+        scale: how much larger it is than usual; icons and boxes grow with it.
+        serif: fonts for display titles; the first there is will do.
+    """
     xs, s, m, l_, xl, xxl = space
+    box = round(_BOX * scale)
     sizes = {f"pt_{name}": f"{base * factor:.2f}pt" for name, factor in TYPE_SCALE.items()}
     names = {
         **{name: getattr(colours, name) for name in _COLOUR_NAMES},
@@ -35,12 +44,21 @@ def style_sheet(colours: Colours, base: float, space: tuple[int, ...], radius: i
         "xl": f"{xl}px",
         "xxl": f"{xxl}px",
         "radius": f"{radius}px",
+        "icon": f"{round(_ICON * scale)}px",
+        "icon_large": f"{round(_LARGE_ICON * scale)}px",
+        "caret": f"{round(_CARET * scale)}px",
+        "box": f"{box}px",
+        "dot": f"{box - 8}px",
+        "round": f"{box // 2 + 1}px",
         "faded": colours.faded.name(QColor.NameFormat.HexArgb),
         "serif": ", ".join(f'"{family}"' for family in serif),
         "chrome": resource("icons", "chrome", "dark" if colours.is_dark else "light").as_posix(),
     }
     return _TEMPLATE.substitute(names)
 
+
+_ICON, _LARGE_ICON, _CARET, _BOX = 16, 22, 9, 16
+"""Sides of icons, of those on the rail, of carets, and of boxes to check, in pixels at the usual text size."""
 
 _COLOUR_NAMES = (
     "surface",
@@ -82,6 +100,8 @@ QFrame[look="notice"] { background: $notice; border: none; border-bottom: 1px so
 QFrame[look="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="upright"] { background: $border; border: none; max-width: 1px; min-width: 1px; }
 
+QPushButton, QToolButton, QMenu, QLineEdit { icon-size: $icon; }
+QToolButton[kind="rail"] { icon-size: $icon_large; }
 QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: $radius;
     padding: 6px $m; min-height: 18px; }
 QPushButton:hover { background: $hover; }
@@ -139,22 +159,23 @@ QTextEdit[look="page"], QPlainTextEdit[look="page"], QTextEdit[look="page"]:hove
     background: $raised; border: none; border-radius: 0; padding: 0; }
 QComboBox { padding-right: $xl; }
 QComboBox::drop-down { border: none; width: $xl; }
-QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: 10px; height: 10px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: $xs; outline: none; }
 QAbstractSpinBox { padding-left: $s; padding-right: $xl; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
     border: none; background: transparent; width: 20px; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$chrome/caret-up.svg"); width: 9px; height: 9px; }
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: 9px; height: 9px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$chrome/caret-up.svg"); width: $caret; height: $caret; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret;
+    height: $caret; }
 QCheckBox, QRadioButton { spacing: $s; padding: 3px 2px; border: 1px solid transparent; border-radius: $radius; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $raised; }
+QCheckBox::indicator { width: $box; height: $box; border: 1px solid $muted; border-radius: 4px; background: $raised; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent;
     image: url("$chrome/check.svg"); }
-QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 9px;
+QRadioButton::indicator { width: $box; height: $box; border: 1px solid $muted; border-radius: $round;
     background: $raised; }
-QRadioButton::indicator:checked { border: 5px solid $accent; width: 8px; height: 8px; }
+QRadioButton::indicator:checked { border: 5px solid $accent; width: $dot; height: $dot; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
 QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $accent; }
 

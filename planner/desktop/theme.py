@@ -185,7 +185,8 @@ class Theme(QObject):
         self.colours = DARK if dark else LIGHT
         app.setFont(self.font())
         app.setPalette(palette(self.colours))
-        app.setStyleSheet(style_sheet(self.colours, self.font().pointSizeF(), SPACE, RADIUS, PROSE_FAMILIES))
+        base = self.font().pointSizeF()
+        app.setStyleSheet(style_sheet(self.colours, base, self.text_scale, SPACE, RADIUS, PROSE_FAMILIES))
         self.changed.emit()
 
 

@@ -19,12 +19,15 @@ from planner.desktop.settings import DOCKS, GEOMETRY, SHOW_OUTLINE, SHOW_PLAN, S
 from planner.desktop.status_bar import StatusBar
 from planner.desktop.undo import Undo
 from planner.desktop.widgets.banner import Banner
+from planner.desktop.widgets.message import Message
 from planner.domain.errors import PlannerError
 
 _SIZE = QSize(1280, 820)
 _OUTLINE_WIDTH = 288
 _PLAN_WIDTH = 336
 _LEAST_SIDE = 200
+# A page must stay between the panels on a small screen.
+_MOST_SCALE = 1.5
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,6 @@ class Side(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("look", "surface")
-        self.setMinimumWidth(_LEAST_SIDE)
         self._factory = factory
         self.content: QWidget | None = None
         self._row = QHBoxLayout(self)
@@ -99,6 +101,8 @@ class Window(QMainWindow):
         self.splitter.setHandleWidth(1)
         for each in (self.outline, middle, self.plan):
             self.splitter.addWidget(each)
+        self._scale_sides()
+        self._desk.theme.changed.connect(self._scale_sides)
         self.splitter.setStretchFactor(1, 1)
         for index in range(3):
             self.splitter.setCollapsible(index, False)
@@ -109,6 +113,11 @@ class Window(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
+
+    def _scale_sides(self) -> None:
+        """Keep the panels wide enough for their text, however large it is."""
+        for side in (self.outline, self.plan):
+            side.setMinimumWidth(round(_LEAST_SIDE * min(self._desk.theme.text_scale, _MOST_SCALE)))
 
     def _listen(self) -> None:
         desk = self._desk
@@ -248,8 +257,9 @@ class Window(QMainWindow):
         if docks:
             self.splitter.restoreState(_bytes(docks))
         else:
-            page = self.width() - self.rail.sizeHint().width() - _OUTLINE_WIDTH - _PLAN_WIDTH
-            self.splitter.setSizes([_OUTLINE_WIDTH, page, _PLAN_WIDTH])
+            scale = min(self._desk.theme.text_scale, _MOST_SCALE)
+            outline, plan = round(_OUTLINE_WIDTH * scale), round(_PLAN_WIDTH * scale)
+            self.splitter.setSizes([outline, self.width() - self.rail.sizeHint().width() - outline - plan, plan])
 
     def flush(self) -> None:
         """Have every page and the panels beside it write down what they hold."""
@@ -261,11 +271,28 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.set_distraction_free(False)
         self.flush()
+        if self.pages.has_unsaved_text and not self._may_lose_text():
+            event.ignore()
+            return
         settings = self._desk.settings
         settings.set(GEOMETRY, _text(self.saveGeometry()))
         settings.set(DOCKS, _text(self.splitter.saveState()))
         self.closing.emit()
         super().closeEvent(event)
+
+    def _may_lose_text(self) -> bool:
+        """Ask whether to close although what was written last is on the screen alone."""
+        message = Message(
+            self.tr("What you wrote last could not be saved"),
+            self.tr(
+                "It stands on the page, but not in the library. Stay, and mend what the page says, or copy the text to "
+                "another place; Longfic goes on trying."
+            ),
+            [("stay", self.tr("Stay")), ("close", self.tr("Close without it"))],
+            parent=self,
+        )
+        message.choice = "stay"
+        return message.ask() == "close"
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files(event):

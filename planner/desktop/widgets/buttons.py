@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+_GAP = "\N{THIN SPACE}"
 
 Kind = Literal["plain", "primary", "quiet", "link"]
 
@@ -29,7 +31,6 @@ def button(
     made.setAutoDefault(False)
     if icon is not None:
         made.setIcon(icon)
-        made.setIconSize(QSize(16, 16))
     if kind == "link":
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if on_click is not None:
@@ -47,13 +48,14 @@ class ActionButton(QPushButton):
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self.setIcon(action.icon())
-        self.setIconSize(QSize(16, 16))
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
-        self.setText(self._action.text())
+        # Qt draws the icon right beside the words, and style sheets cannot part them.
+        gap = "" if self.icon().isNull() else _GAP
+        self.setText(gap + self._action.text())
         self.setAccessibleName(self._action.text())
         self.setEnabled(self._action.isEnabled())
 
@@ -70,7 +72,6 @@ def icon_button(
     made = QToolButton(parent)
     made.setObjectName(name)
     made.setIcon(icon)
-    made.setIconSize(QSize(16, 16))
     made.setToolTip(text)
     made.setAccessibleName(text)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -88,7 +89,6 @@ class ActionToolButton(QToolButton):
         self.setObjectName(f"tool.{action.objectName()}")
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.setIconSize(QSize(16, 16))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         action.changed.connect(self._follow)
         self._follow()
