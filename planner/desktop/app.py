@@ -21,7 +21,7 @@ from planner.desktop.flows.bind import Flows
 from planner.desktop.notices import Notices
 from planner.desktop.pages import PageName
 from planner.desktop.place import CurrentPlace
-from planner.desktop.recovery import choose_library, open_library, put_back, recovered_text
+from planner.desktop.recovery import choose_library, close_library, open_library, put_back, recovered_text
 from planner.desktop.session_end import SessionEnd
 from planner.desktop.settings import PROSE_FAMILY, SCHEME, TEXT_SCALE, Settings
 from planner.desktop.tasks import IsCancelled, Progress, Tasks
@@ -153,6 +153,7 @@ class Session(QObject):
         self.desk = build_desk(library, application(), self)
         self.window = Window(self.desk, parts(self.desk), sides_wait=True)
         self.window.pages.made.connect(self._join)
+        library.tell = self.desk.notices.error
         self._crashes = CrashReports(self._keep_text, self)
         self._session_end: SessionEnd | None = None
 
@@ -191,9 +192,7 @@ class Session(QObject):
         if desk.library.recovered is not None:
             self.window.banner.say(recovered_text(desk.library.recovered, datetime.now()))
         if desk.library.read_only:
-            self.window.banner.say(
-                self.tr("You are looking at a library that is open elsewhere: nothing you change here is kept.")
-            )
+            self.window.banner.say(self.tr("You are only looking at this library: nothing you change here is kept."))
         else:
             QTimer.singleShot(_BACKUP_DELAY_MS, self, self._back_up)
 
@@ -234,7 +233,7 @@ class Session(QObject):
         self.desk.bus.close()
         self.window.deleteLater()
         path = self.desk.library.path
-        self.desk.library.close()
+        close_library(self.desk.library)
         if self._backup is not None:
             put_back(path, self._backup)
         self.deleteLater()

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from planner.desktop.theme import Theme
 from planner.desktop.widgets.message import Message
 from planner.domain.errors import PlannerError
-from planner.library.file import Damaged, Library, Locked, Recovered, restore
+from planner.library.file import Damaged, Library, NewerVersion, NotALibrary, Recovered, restore
 
 _CONTEXT = "Recovery"
 
@@ -28,7 +29,7 @@ def open_library(path: Path) -> Library | None:
         try:
             return Library.open(wanted, read_only=read_only, session=True)
         except PlannerError as error:
-            choice = _ask(error)
+            choice = _ask(error, may_look=not read_only and wanted.is_file())
             if choice == "restore" and isinstance(error, Damaged) and error.newest_good is not None:
                 put_back(wanted, error.newest_good.path)
             elif choice == "other":
@@ -46,12 +47,26 @@ def choose_library(parent: QWidget | None = None) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def _ask(error: PlannerError) -> str:
+def close_library(library: Library) -> None:
+    """Close a library, and say so if its file was gone and what was in it had to be written to another."""
+    try:
+        library.close()
+    except PlannerError as error:
+        Message(error.what, error.advice, [("go_on", tr("Go on"))], details=error.where).ask()
+
+
+def _ask(error: PlannerError, may_look: bool) -> str:
     choices = []
-    if isinstance(error, Locked):
+    if isinstance(error, Damaged):
+        if error.newest_good is not None:
+            choices = [("restore", tr("Put the backup in its place"))]
+    elif may_look and not isinstance(error, NewerVersion | NotALibrary):
+        # It is in use, or the disk is full or may not be written: what is in it can be read all the same.
         choices = [("look", tr("Open to look"))]
-    elif isinstance(error, Damaged) and error.newest_good is not None:
-        choices = [("restore", tr("Put the backup in its place"))]
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        # No library is open yet to say what its author chose.
+        Theme().apply(app)
     choices += [("other", tr("Open another library…")), ("quit", tr("Quit"))]
     return Message(error.what, error.advice, choices, details=error.where).ask()
 
