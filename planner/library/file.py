@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -141,6 +141,9 @@ class Library:
         store.on_moved = self._carry_over
         self.recovered: Recovered | None = None
         self._in_session = False
+        self._elsewhere: CarriedOver | None = None
+        self.tell: Callable[[CarriedOver], object] = lambda error: None
+        """Told when the file was found gone, also where nobody waits for an answer, as when a place is kept."""
 
     # Opening and closing
 
@@ -188,20 +191,25 @@ class Library:
         """Close the library; a session that was begun has ended well then.
 
         Raises:
-            CarriedOver: the file was gone; what was in it is in another one now. The library is closed all the same.
+            CarriedOver: it went on in another file than it was opened from. It is closed all the same.
         """
         try:
             if self._in_session:
-                self.settings.set(SESSION, None)
-        except CarriedOver:
-            raise
-        except PlannerError:
-            # Everything else was saved before; the next opening will say that this one did not end well.
-            pass
+                self._end_session()
         finally:
             self._store.db.conn.close()
             if self._lock is not None:
                 self._lock.release()
+        if self._elsewhere is not None:
+            raise self._elsewhere
+
+    def _end_session(self) -> None:
+        with suppress(PlannerError):
+            try:
+                self.settings.set(SESSION, None)
+            except CarriedOver:
+                self.settings.set(SESSION, None)
+            # Any other failure: everything else was saved before, and the next opening says that this ended badly.
 
     def __enter__(self) -> Library:
         return self
@@ -258,7 +266,11 @@ class Library:
             _set_up(database)
             store.reconnect(database)
         self.path, self.backups = new, backup.Backups(new, store.clock)
-        raise CarriedOver(old, new)
+        told = CarriedOver(old, new)
+        if new != old:
+            self._elsewhere = told
+        self.tell(told)
+        raise told
 
     # Changing
 
