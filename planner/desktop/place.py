@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from planner.domain.changes import ChangeSet
 from planner.domain.outline import ArcId, ChapterId, SceneId, StoryId
+from planner.domain.threads import BeatId, ThreadId
 
 if TYPE_CHECKING:
     from planner.desktop.bus import Bus
     from planner.library.file import Library
 
-Kind = Literal["story", "arc", "chapter", "scene"]
+Kind = Literal["story", "arc", "chapter", "scene", "thread", "beat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place: the ids of what is selected and of what that is in."""
+
+    story_id: StoryId | None = None
+    arc_id: ArcId | None = None
+    chapter_id: ChapterId | None = None
+    scene_id: SceneId | None = None
+    thread_id: ThreadId | None = None
+    beat_id: BeatId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +41,11 @@ class Jump:
 
 
 class CurrentPlace(QObject):
-    """The open story, and the arc, chapter or scene selected in it.
+    """The open story, and the arc, chapter, scene, thread or beat selected in it.
 
-    A selected scene is selected within its chapter, so that ``chapter_id`` is set as well. With nothing
-    else selected the selection is the story itself.
+    A selected scene is selected within its chapter, so that ``chapter_id`` is set as well. A thread is selected
+    beside the outline: the chapter the author was at stays hers; a beat is selected with its thread, and takes her
+    to its chapter. With nothing else selected the selection is the story itself.
     """
 
     story_changed = Signal(object)
@@ -43,42 +57,67 @@ class CurrentPlace(QObject):
     def __init__(self, library: Library, bus: Bus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self.story_id: StoryId | None = None
-        self.arc_id: ArcId | None = None
-        self.chapter_id: ChapterId | None = None
-        self.scene_id: SceneId | None = None
+        self._spot = Spot()
         bus.changed.connect(self._follow)
+
+    @property
+    def story_id(self) -> StoryId | None:
+        return self._spot.story_id
+
+    @property
+    def arc_id(self) -> ArcId | None:
+        return self._spot.arc_id
+
+    @property
+    def chapter_id(self) -> ChapterId | None:
+        return self._spot.chapter_id
+
+    @property
+    def scene_id(self) -> SceneId | None:
+        return self._spot.scene_id
+
+    @property
+    def thread_id(self) -> ThreadId | None:
+        return self._spot.thread_id
+
+    @property
+    def beat_id(self) -> BeatId | None:
+        return self._spot.beat_id
 
     @property
     def kind(self) -> Kind | None:
         """What is selected; None while no story is open."""
-        if self.scene_id is not None:
-            return "scene"
-        if self.chapter_id is not None:
-            return "chapter"
-        if self.arc_id is not None:
-            return "arc"
-        return "story" if self.story_id is not None else None
+        selected: tuple[tuple[Kind, int | None], ...] = (
+            ("beat", self.beat_id),
+            ("thread", self.thread_id),
+            ("scene", self.scene_id),
+            ("chapter", self.chapter_id),
+            ("arc", self.arc_id),
+            ("story", self.story_id),
+        )
+        return next((kind for kind, row_id in selected if row_id is not None), None)
 
     def open_story(self, story_id: StoryId | None) -> None:
         """Open a story with the story itself selected, or close the open one."""
         if story_id != self.story_id:
-            self.story_id, self.arc_id, self.chapter_id, self.scene_id = story_id, None, None, None
-            self.story_changed.emit(story_id)
-            self.selection_changed.emit()
+            self._go(Spot(story_id))
 
     def select(self, kind: Kind, row_id: int) -> None:
-        """Select a story, arc, chapter or scene, opening the story it belongs to.
+        """Select a story, arc, chapter, scene, thread or beat, opening the story it belongs to.
 
         Raises KeyError if there is none with that id.
         """
-        story_id, arc_id, chapter_id, scene_id = self._resolve(kind, row_id)
-        before = (self.arc_id, self.chapter_id, self.scene_id)
-        story_is_new = story_id != self.story_id
-        self.story_id, self.arc_id, self.chapter_id, self.scene_id = story_id, arc_id, chapter_id, scene_id
-        if story_is_new:
-            self.story_changed.emit(story_id)
-        if story_is_new or before != (arc_id, chapter_id, scene_id):
+        self._go(self._resolve(kind, row_id))
+
+    def leave_plot(self) -> None:
+        """Select no thread or beat any more, but what the author is at in the outline."""
+        self._go(replace(self._spot, thread_id=None, beat_id=None))
+
+    def _go(self, spot: Spot) -> None:
+        before, self._spot = self._spot, spot
+        if spot.story_id != before.story_id:
+            self.story_changed.emit(spot.story_id)
+        if spot != before:
             self.selection_changed.emit()
 
     def jump(self, scene_id: SceneId, paragraph: int, start: int, length: int) -> None:
@@ -86,36 +125,56 @@ class CurrentPlace(QObject):
         self.select("scene", scene_id)
         self.jump_requested.emit(Jump(scene_id, paragraph, start, length))
 
-    def _resolve(self, kind: Kind, row_id: int) -> tuple[StoryId, ArcId | None, ChapterId | None, SceneId | None]:
+    def _resolve(self, kind: Kind, row_id: int) -> Spot:
         outline = self._library.outline
-        if kind == "story":
-            return self._library.stories.get(StoryId(row_id)).id, None, None, None
-        if kind == "arc":
-            arc = outline.arc(ArcId(row_id))
-            return arc.story_id, arc.id, None, None
-        if kind == "chapter":
-            chapter_id = ChapterId(row_id)
-            return outline.story_of(chapter_id), None, chapter_id, None
-        scene = outline.scene(SceneId(row_id))
-        return outline.story_of(scene.chapter_id), None, scene.chapter_id, scene.id
+        match kind:
+            case "story":
+                return Spot(self._library.stories.get(StoryId(row_id)).id)
+            case "arc":
+                arc = outline.arc(ArcId(row_id))
+                return Spot(arc.story_id, arc.id)
+            case "chapter":
+                chapter_id = ChapterId(row_id)
+                return Spot(outline.story_of(chapter_id), None, chapter_id)
+            case "scene":
+                scene = outline.scene(SceneId(row_id))
+                return Spot(outline.story_of(scene.chapter_id), None, scene.chapter_id, scene.id)
+            case "thread":
+                return self._beside(ThreadId(row_id))
+            case "beat":
+                return self._at_beat(BeatId(row_id))
+
+    def _beside(self, thread_id: ThreadId) -> Spot:
+        story_id = self._library.plot.thread(thread_id).story_id
+        here = self._spot if self._spot.story_id == story_id else Spot(story_id)
+        return replace(here, thread_id=thread_id, beat_id=None)
+
+    def _at_beat(self, beat_id: BeatId) -> Spot:
+        beat = self._library.plot.beat(beat_id)
+        scene_id = beat.scene_id
+        if scene_id is None and beat.chapter_id == self.chapter_id:
+            scene_id = self.scene_id
+        story_id = self._library.outline.story_of(beat.chapter_id)
+        return Spot(story_id, None, beat.chapter_id, scene_id, beat.thread_id, beat_id)
 
     def _follow(self, changes: ChangeSet) -> None:
-        """Step up to what is left when what was selected is gone, and follow a scene to another chapter."""
+        """Step up to what is left when what was selected is gone, and follow a scene or beat to another chapter."""
         if self.story_id in changes.table("story").removed:
             self.open_story(None)
-        elif self.scene_id in changes.table("scene").removed and self.chapter_id is not None:
-            self._select_what_is_left(changes)
-        elif self.chapter_id in changes.table("chapter").removed or self.arc_id in changes.table("arc").removed:
-            self._select_story()
+            return
+        if self.beat_id in changes.table("beat").removed:
+            self._go(replace(self._spot, beat_id=None))
+        if self.thread_id in changes.table("thread").removed:
+            self.leave_plot()
+        self._follow_outline(changes)
+        if self.beat_id in changes.table("beat").changed:
+            self.select("beat", int(self.beat_id or 0))
+
+    def _follow_outline(self, changes: ChangeSet) -> None:
+        if self.chapter_id in changes.table("chapter").removed or self.arc_id in changes.table("arc").removed:
+            self._go(replace(self._spot, arc_id=None, chapter_id=None, scene_id=None))
+        elif self.scene_id in changes.table("scene").removed:
+            self._go(replace(self._spot, scene_id=None))
         elif self.scene_id in changes.table("scene").changed:
-            self.select("scene", int(self.scene_id or 0))
-
-    def _select_what_is_left(self, changes: ChangeSet) -> None:
-        if self.chapter_id in changes.table("chapter").removed:
-            self._select_story()
-        else:
-            self.select("chapter", int(self.chapter_id or 0))
-
-    def _select_story(self) -> None:
-        if self.story_id is not None:
-            self.select("story", self.story_id)
+            scene = self._library.outline.scene(SceneId(int(self.scene_id or 0)))
+            self._go(replace(self._spot, chapter_id=scene.chapter_id))

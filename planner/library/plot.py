@@ -24,6 +24,8 @@ ENDING_FIELDS = ("kind", "note")
 FIRST_BASELINE = "When the writing began"
 """What the baseline is called that is kept by itself."""
 
+_THREADS = "SELECT id, story_id, position, title, kind, promise, colour, note FROM thread"
+
 
 class PlotTable:
     """Threads, beats, endings and baselines of stories. Every verb is called inside ``library.change``."""
@@ -38,15 +40,16 @@ class PlotTable:
 
     def threads(self, story_id: StoryId) -> list[Thread]:
         """A story's threads, in the author's order."""
-        records = self._store.records(
-            "SELECT id, story_id, position, title, kind, promise, colour, note FROM thread WHERE story_id = ?"
-            " ORDER BY position",
-            story_id,
-        )
-        for record in records:
-            record["kind"] = ThreadKind(record["kind"])
-            record["promise"] = bool(record["promise"])
-        return [Thread(**record) for record in records]
+        return [
+            _thread(record)
+            for record in self._store.records(f"{_THREADS} WHERE story_id = ? ORDER BY position", story_id)
+        ]
+
+    def thread(self, thread_id: ThreadId) -> Thread:
+        """One thread; KeyError if there is none."""
+        for record in self._store.records(f"{_THREADS} WHERE id = ?", thread_id):
+            return _thread(record)
+        raise KeyError(thread_id)
 
     def beats(self, story_id: StoryId) -> list[Beat]:
         """All beats of a story's threads, cell by cell."""
@@ -55,15 +58,21 @@ class PlotTable:
             " JOIN thread ON thread.id = thread_id WHERE story_id = ? ORDER BY thread_id, chapter_id, beat.position",
             story_id,
         )
-        for record in records:
-            record["role"] = BeatRole(record["role"])
-        return [Beat(**record) for record in records]
+        return [_beat(record) for record in records]
+
+    def beats_in(self, chapter_id: ChapterId) -> list[Beat]:
+        """The beats of one chapter, thread by thread in the author's order."""
+        records = self._store.records(
+            "SELECT beat.* FROM beat JOIN thread ON thread.id = thread_id WHERE chapter_id = ?"
+            " ORDER BY thread.position, beat.position",
+            chapter_id,
+        )
+        return [_beat(record) for record in records]
 
     def beat(self, beat_id: BeatId) -> Beat:
         """One beat; KeyError if there is none."""
         for record in self._store.records("SELECT * FROM beat WHERE id = ?", beat_id):
-            record["role"] = BeatRole(record["role"])
-            return Beat(**record)
+            return _beat(record)
         raise KeyError(beat_id)
 
     def story(self, story_id: StoryId) -> tuple[tuple[Chapter, ...], Plot]:
@@ -277,6 +286,17 @@ class PlotTable:
             "SELECT id FROM beat WHERE thread_id = ? AND chapter_id = ? ORDER BY position, id", thread_id, chapter_id
         )
         return [("beat", row[0]) for row in rows]
+
+
+def _thread(record: dict[str, Any]) -> Thread:
+    record["kind"] = ThreadKind(record["kind"])
+    record["promise"] = bool(record["promise"])
+    return Thread(**record)
+
+
+def _beat(record: dict[str, Any]) -> Beat:
+    record["role"] = BeatRole(record["role"])
+    return Beat(**record)
 
 
 def _plan(kept: dict[str, Any]) -> Plan:
