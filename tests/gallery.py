@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -261,8 +262,16 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"there is no view named {', '.join(unknown)}")
     schemes = options.scheme or list(SCHEMES)
     if options.worker:
+        failures: list[BaseException] = []
+
+        def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            failures.append(error)
+            sys.__excepthook__(kind, error, trace)
+
+        sys.excepthook = note
         take_pictures(options.views or list(VIEWS), options.out, options.scale[0], schemes)
-        return 0
+        # An error while a page paints itself leaves a picture all the same.
+        return 1 if failures else 0
     options.out.mkdir(parents=True, exist_ok=True)
     for scale in options.scale or SCALES:
         command = [sys.executable, "-m", "tests.gallery", "--worker", "--out", str(options.out), "--scale", str(scale)]
