@@ -42,7 +42,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(rb"<(?:p|br|div|h[1-6]|span|hr|em|i|b|strong)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(rb"<!--|<(?:p|br|div|h[1-6]|span|hr|em|i|b|strong)\b[^<>]*>", re.IGNORECASE)
 
 
 def _lists(name: bytes) -> Callable[[Source], bool]:

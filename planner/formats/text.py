@@ -72,6 +72,8 @@ LONGEST_BLOCK = 15
 LEAST_LINES = 4
 """So many broken lines are needed to speak of a habit."""
 
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", '"', "’", "*", "_")
+
 VERSE = 60
 """Lines of this mean length or less are verse (characters)."""
 
@@ -89,10 +91,15 @@ class Habits:
         """Find the habits of a text."""
         inner = [(above, below) for above, below in pairwise(lines) if above.strip() and below.strip()]
         blocks = sum(1 for above, below in pairwise(["", *lines]) if not above.strip() and below.strip())
-        width = _width(inner)
+        width = 0 if _are_sentences(inner) else _width(inner)
         if width and sum(_is_full(above, below, width) for above, below in inner) >= MOSTLY * len(inner):
             return Habits(Layout.WRAPPED, width, len(inner) < LONGEST_BLOCK * blocks)
         return Habits(Layout.LINES if len(inner) >= blocks else Layout.BLOCKS)
+
+
+def _are_sentences(inner: Sequence[tuple[str, str]]) -> bool:
+    """Whether most lines end a sentence: then nobody broke them, however alike their lengths are."""
+    return 2 * sum(above.rstrip().endswith(_SENTENCE_ENDS) for above, _ in inner) > len(inner)
 
 
 def _width(inner: Sequence[tuple[str, str]]) -> int:
@@ -138,18 +145,19 @@ def _unwrapped(block: Sequence[str], habits: Habits) -> Iterator[str]:
         yield LINE_BREAK.join(line.strip() for line in block)
         return
     indents = any(_is_indented(line) for line in block) and not all(_is_indented(line) for line in block)
-    paragraph = block[0].strip()
+    paragraph = [block[0].strip()]
     for line, is_continued in zip(block[1:], full, strict=True):
         if (is_continued or habits.parts_by_empty_lines) and not (indents and _is_indented(line)):
-            paragraph += ("" if _BROKEN_WORD.search(paragraph) else " ") + line.strip()
+            paragraph += ["" if _ends_in_hyphen(paragraph[-1]) else " ", line.strip()]
         else:
-            yield paragraph
-            paragraph = line.strip()
-    yield paragraph
+            yield "".join(paragraph)
+            paragraph = [line.strip()]
+    yield "".join(paragraph)
 
 
-# A word broken at its hyphen goes together again; a dash keeps its room.
-_BROKEN_WORD = re.compile(r"\w-\Z")
+def _ends_in_hyphen(line: str) -> bool:
+    """Whether a word was broken at its hyphen, to go together again; a dash keeps its room."""
+    return line.endswith("-") and line[-2:-1].isalnum()
 
 
 def _is_indented(line: str) -> bool:

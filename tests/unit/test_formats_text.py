@@ -83,11 +83,15 @@ def test_short_lines_of_a_block_are_verse(tmp_path: Path) -> None:
 
 
 def test_lines_without_empty_ones_are_paragraphs(tmp_path: Path) -> None:
-    assert _paragraphs(tmp_path, "“Tea?”\n“Evidently.”\n" + f"{RAIN}\n" * 3) == [
+    assert _paragraphs(tmp_path, f"“Tea?”\n“Evidently.”\n{RAIN}\n{RAIN}\n{RAIN}") == [
         "<p>“Tea?”</p>",
         "<p>“Evidently.”</p>",
         *[f"<p>{RAIN}</p>"] * 3,
     ]
+
+
+def test_paragraphs_of_one_length_are_not_wrapped(tmp_path: Path) -> None:
+    assert _paragraphs(tmp_path, f"{RAIN}\n" * 50) == [f"<p>{RAIN}</p>"] * 50
 
 
 @pytest.mark.parametrize("width", [60, 72, 78])
