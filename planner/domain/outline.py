@@ -147,6 +147,14 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A chapter was given a status."""
+
+    status: ChapterStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Arc:
     """An optional named run of chapters."""
 

@@ -19,6 +19,7 @@ from planner.domain.place import Place
 from planner.library import backup
 from planner.library.address import address
 from planner.library.cast import Cast
+from planner.library.custom import CustomFields
 from planner.library.drafts import Drafts
 from planner.library.ideas import Ideas
 from planner.library.outline import OutlineTable
@@ -127,6 +128,7 @@ class Library:
         self._prose = ProseTable(store)
         self.outline = OutlineTable(store, self.stories, self._prose)
         self.places = Places(store)
+        self.custom = CustomFields(store)
         self.plot = PlotTable(store, self.outline)
         self.templates = Templates(store, self.outline)
         self.cast = Cast(store)

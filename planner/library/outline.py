@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -17,9 +18,11 @@ from planner.domain.outline import (
     PersonId,
     Scene,
     SceneId,
+    StatusChange,
     StoryId,
 )
 from planner.library.beats import beats_follow
+from planner.library.custom import copy_values, join_values
 from planner.library.fields import checked
 from planner.library.order import Key, children, placed, renumber, top_of_story
 from planner.library.places import Places
@@ -137,6 +140,11 @@ class OutlineTable:
             story_id,
         )
         return [row[0] for row in rows]
+
+    def history(self, chapter_id: ChapterId) -> list[StatusChange]:
+        """The statuses a chapter was given, oldest first."""
+        rows = self._store.rows("SELECT status, at FROM status_change WHERE chapter_id = ? ORDER BY id", chapter_id)
+        return [StatusChange(ChapterStatus(status), datetime.fromisoformat(at)) for status, at in rows]
 
     def _scenes_by_chapter(self, sql: str, row_id: int) -> dict[int, tuple[Scene, ...]]:
         scenes = [_scene(record) for record in self._store.records(sql, row_id)]
@@ -369,6 +377,7 @@ class OutlineTable:
             self.edit_scene(into, **fields)
         self.set_present(into, dict.fromkeys([*kept.present, *joined.present]))
         self._store.execute("UPDATE beat SET scene_id = ? WHERE scene_id = ?", into, scene_id)
+        join_values(self._store, into, scene_id)
 
     # Verbs: removing
 
@@ -428,6 +437,7 @@ class OutlineTable:
         for _, scene_id in self._scenes(chapter_id):
             self._copy_scene(SceneId(scene_id), copy, None)
         self._prose.copy_notes(chapter_id, copy)
+        copy_values(self._store, "chapter", chapter_id, copy)
         return copy
 
     def _copy_scene(self, scene_id: SceneId, chapter_id: ChapterId, position: int | None) -> SceneId:
@@ -435,6 +445,7 @@ class OutlineTable:
         copy = self.add_scene(chapter_id, position, **fields)
         self.set_present(copy, self.scene(scene_id).present)
         self._prose.copy(scene_id, copy)
+        copy_values(self._store, "scene", scene_id, copy)
         return copy
 
 

@@ -15,6 +15,17 @@ CONTEXT = 60
 # Prose holds no control characters (architecture.md), so these can mark a match without ever being one.
 _OPEN, _CLOSE = "\x02", "\x03"
 
+_OWNED_BY_CHAPTERS = {
+    "scene": "SELECT story_id, chapter_id FROM scene JOIN chapter ON chapter.id = chapter_id",
+    "beat": "SELECT story_id, chapter_id FROM beat JOIN chapter ON chapter.id = chapter_id",
+    "ending": "SELECT story_id, chapter_id FROM ending",
+    "custom_value": (
+        "SELECT story_id, coalesce(custom_value.chapter_id, scene.chapter_id) FROM custom_value"
+        " JOIN custom_field ON custom_field.id = field_id LEFT JOIN scene ON scene.id = scene_id"
+    ),
+}
+"""How the story and the chapter are found of what belongs to a chapter."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProseHit:
@@ -141,11 +152,8 @@ class Search:
             return StoryId(row_id), None
         if table in ("chapter", "note"):
             return StoryId(self._store.value("SELECT story_id FROM chapter WHERE id = ?", row_id)), ChapterId(row_id)
-        if table == "scene":
-            row = self._store.one(
-                "SELECT story_id, chapter_id FROM scene JOIN chapter ON chapter.id = chapter_id WHERE scene.id = ?",
-                row_id,
-            )
+        if table in _OWNED_BY_CHAPTERS:
+            row = self._store.one(f"{_OWNED_BY_CHAPTERS[table]} WHERE {table}.id = ?", row_id)
             assert row is not None
             return row[0], row[1]
         return self._store.value(f"SELECT story_id FROM {table} WHERE id = ?", row_id), None

@@ -16,7 +16,7 @@ from planner.library.order import Key, children, placed, renumber, top_of_story
 from planner.library.schema import JOURNALED
 from planner.library.store import Store
 
-KINDS = ("story", "arc", "chapter", "scene", "person", "idea", "thread", "place")
+KINDS = ("story", "arc", "chapter", "scene", "person", "idea", "thread", "place", "custom_field")
 """What can lie in the trash by itself; the rest (texts, notes, tags, beats …) lies there with its owner."""
 
 _PARENTS: dict[str, tuple[tuple[str, str], ...]] = {

@@ -18,6 +18,7 @@ from planner.domain.endings import EndingKind, wrap_up
 from planner.domain.outline import Arc, ArcId, ChapterId, ChapterStatus, IdeaId, PersonId, SceneId, StoryId, StoryState
 from planner.domain.prose.model import prose_from_text
 from planner.domain.threads import BeatId, BeatRole, ThreadId, ThreadKind
+from planner.library.custom import FieldId, Owner
 from planner.library.file import Library
 from planner.library.places import PlaceId
 from planner.library.schema import JOURNALED, KEYS, PARAGRAPH_BITS
@@ -108,6 +109,10 @@ class LibraryMachine(RuleBasedStateMachine):
     @property
     def story_places(self) -> list[PlaceId]:
         return self.ids("place")
+
+    @property
+    def custom_fields(self) -> list[FieldId]:
+        return self.ids("custom_field")
 
     def siblings_of(self, chapter_id: ChapterId) -> list[ArcId | None]:
         outline = self.library.outline.get(self.library.outline.story_of(chapter_id))
@@ -327,6 +332,29 @@ class LibraryMachine(RuleBasedStateMachine):
         self.do(self.library.outline.set_present, scene, people[: pick % 3])
         self.do(self.library.outline.edit_scene, scene, place=text, moment=text)
 
+    @precondition(lambda self: self.stories)
+    @rule(pick=picks, text=texts, owner=st.sampled_from(["chapter", "scene"]))
+    def add_field(self, pick: int, text: str, owner: Owner) -> None:
+        self.do(self.library.custom.add, picked(self.stories, pick), owner, text)
+
+    @precondition(lambda self: self.custom_fields)
+    @rule(pick=picks, row=picks, text=texts, action=st.sampled_from(["set", "rename", "move", "remove"]))
+    def change_field(self, pick: int, row: int, text: str, action: str) -> None:
+        field, custom = picked(self.custom_fields, pick), self.library.custom
+        match action:
+            case "set":
+                rows = self.ids(
+                    self.other.execute("SELECT owner FROM custom_field WHERE id = ?", (field,)).fetchone()[0]
+                )
+                if rows:
+                    self.do(custom.set_value, field, picked(rows, row), text)
+            case "rename":
+                self.do(custom.rename, field, text)
+            case "move":
+                self.do(custom.move, field, row % 4)
+            case _:
+                self.do(custom.remove, field)
+
     @precondition(lambda self: self.story_places)
     @rule(pick=picks, text=texts, remove=st.booleans())
     def change_place(self, pick: int, text: str, remove: bool) -> None:
@@ -472,6 +500,7 @@ class LibraryMachine(RuleBasedStateMachine):
             ("idea", "SELECT 0, position FROM idea"),
             ("thread", "SELECT story_id, position FROM thread"),
             ("place", "SELECT story_id, position FROM place"),
+            ("field", "SELECT story_id, position FROM custom_field"),
             ("beat", "SELECT thread_id * 100000 + chapter_id, position FROM beat"),
         ):
             for parent, position in self.other.execute(query):

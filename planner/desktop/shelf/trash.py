@@ -34,6 +34,7 @@ KIND_NAMES = {
     "idea": mark("Trash", "Idea"),
     "thread": mark("Trash", "Thread"),
     "place": mark("Trash", "Place"),
+    "custom_field": mark("Trash", "Field of your own"),
 }
 """What a thing in the trash is called, by its kind."""
 
