@@ -88,6 +88,8 @@ PLOT_SWAPPED = Setting("plot.swapped", False)
 """Whether threads go down and chapters across."""
 PLOT_ZOOM = Setting("plot.zoom", 100, low=50, high=200)
 """In percent."""
+PLOT_PACE = Setting("plot.pace", 500, low=1, high=99_999)
+"""The words a day that the endings ledger counts with beside the present pace."""
 LAST_FOLDER = Setting("window.last_folder", "")
 
 

@@ -1,8 +1,10 @@
-"""Amounts in words, in the author's locale."""
+"""Amounts and days in words, in the author's locale."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 
 def words_text(words: int) -> str:
@@ -15,3 +17,8 @@ def words_text(words: int) -> str:
 def number_text(number: int) -> str:
     """ "48,213"."""
     return QLocale().toString(number)
+
+
+def date_text(day: date) -> str:
+    """ "3 January 2027"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")

@@ -1,0 +1,144 @@
+"""What the endings ledger shows, without widgets: an entry for each place where the story could stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from planner.desktop.widgets.amounts import date_text, number_text
+from planner.domain.drift import finish_date
+from planner.domain.endings import Ending, EndingKind, Ledger, ledger, runs, stop_now
+from planner.domain.outline import Chapter, StoryId
+from planner.domain.pace import Pace
+from planner.domain.threads import Plot
+
+if TYPE_CHECKING:
+    from planner.library.file import Library
+
+_NAMED = 3
+"""Up to this many chapters are named by their headings, more by their numbers."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place where the story could stop: a marked ending, or (``is_now``) after the last chapter written so far."""
+
+    chapter: Chapter
+    ledger: Ledger
+    ending: Ending | None = None
+    is_now: bool = False
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the story is planned to end just here, so that nothing would change."""
+        intended = self.ending is not None and self.ending.kind is EndingKind.INTENDED
+        return intended and not self.ledger.dropped and not self.ledger.open
+
+
+@dataclass(frozen=True)
+class Endings:
+    """The ledger of a story."""
+
+    chapters: tuple[Chapter, ...]
+    plot: Plot
+    entries: tuple[Entry, ...]
+    pace: Pace | None
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any chapter is marked as an ending."""
+        return any(entry.ending is not None for entry in self.entries)
+
+
+def read_endings(library: Library, story_id: StoryId) -> Endings:
+    """The ledger of a story as the library holds it, in reading order."""
+    chapters, plot = library.plot.story(story_id)
+    marked = {ending.chapter_id: ending for ending in library.plot.endings(story_id)}
+    now = stop_now(chapters)
+    entries = [
+        Entry(chapter, ledger(chapters, plot, chapter.number), marked.get(chapter.id), chapter.number == now)
+        for chapter in chapters
+        if chapter.id in marked or chapter.number == now
+    ]
+    return Endings(chapters, plot, tuple(entries), library.tallies.pace())
+
+
+def heading_text(entry: Entry) -> str:
+    """ "After Chapter 9: The bridge"."""
+    return _tr("After {chapter}").format(chapter=entry.chapter.heading)
+
+
+def mark_text(entry: Entry) -> str:
+    """What an entry is: "Intended ending", "Possible ending", "Where you are now"."""
+    said = []
+    if entry.ending is not None:
+        intended = entry.ending.kind is EndingKind.INTENDED
+        said.append(_tr("Intended ending") if intended else _tr("Possible ending"))
+    if entry.is_now:
+        said.append(_tr("where you are now") if said else _tr("Where you are now"))
+    return ", ".join(said)
+
+
+def chapters_text(chapters: Sequence[Chapter]) -> str:
+    """A few chapters by their headings, many by their numbers: "Chapters 8–12 and 14"."""
+    if len(chapters) <= _NAMED:
+        return ", ".join(chapter.heading for chapter in chapters)
+    return _tr("Chapters {numbers}").format(numbers=numbers_text(chapter.number for chapter in chapters))
+
+
+def numbers_text(numbers: Iterable[int]) -> str:
+    """ "8–12 and 14"; two neighbours are "8 and 9", not a run."""
+    parts: list[str] = []
+    for first, last in runs(numbers):
+        parts += [str(first), str(last)][: last - first + 1] if last - first < 2 else [f"{first}–{last}"]
+    if len(parts) < 2:
+        return "".join(parts)
+    return _tr("{some} and {last}").format(some=", ".join(parts[:-1]), last=parts[-1])
+
+
+def numbered_text(numbers: Sequence[int]) -> str:
+    """ "chapter 8", "chapters 8–12 and 14"."""
+    words = _tr("chapter {numbers}") if len(numbers) == 1 else _tr("chapters {numbers}")
+    return words.format(numbers=numbers_text(numbers))
+
+
+def days_text(days: int | None) -> str:
+    """A number of days; a dash where the pace never gets there."""
+    return "–" if days is None else number_text(days)
+
+
+def finish_text(words: int, pace: Pace | None, today: date) -> str:
+    """ "about 3 January 2027": when so many words would be written at a pace; empty where nobody can tell."""
+    day = None if pace is None else finish_date(words, pace.any_day, today)
+    if day is None or not words:
+        return ""
+    return _tr("about {date}").format(date=date_text(day))
+
+
+def ending_sentence(entry: Entry) -> str:
+    """What *End here* would do, said before it is done."""
+    if entry.is_plan:
+        return _tr("The story is planned to end here.")
+    dropped, opened = entry.ledger.dropped, entry.ledger.open
+    number = entry.chapter.number
+    said = []
+    if dropped:
+        what = numbered_text([chapter.number for chapter in dropped])
+        said.append(_tr("shelves {chapters} without deleting anything").format(chapters=what))
+    if opened:
+        words = _tr("puts 1 open thread on") if len(opened) == 1 else _tr("puts {count} open threads on")
+        said.append(
+            _tr("{puts} the checklist of chapter {number}").format(puts=words.format(count=len(opened)), number=number)
+        )
+    if not said:
+        said.append(_tr("makes chapter {number} the intended ending").format(number=number))
+    sentence = _tr(", and ").join(said)
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Endings", text)

@@ -1,0 +1,237 @@
+"""The wrap-up: the shortest plan that keeps every promise, explained, and changed before it is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from planner.desktop.icons import icon
+from planner.desktop.plot.endings.choices import Choice, ChoicesModel
+from planner.desktop.plot.endings.model import numbered_text
+from planner.desktop.theme import XL, XS, L, M, S
+from planner.desktop.widgets.amounts import number_text, words_text
+from planner.desktop.widgets.buttons import button
+from planner.desktop.widgets.labels import label
+from planner.desktop.widgets.lines import LinesDelegate, LinesView
+from planner.desktop.widgets.threads import thread_title
+from planner.domain.endings import Fate, WrapUp, default_target, fates, resolved_by, words_left, wrap_up, wrap_up_with
+from planner.domain.outline import Chapter
+from planner.domain.pace import Pace
+from planner.domain.threads import Plot, Thread, ThreadId
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
+
+_NARROW = 560
+"""Below this width, at a text scale of 1, promises go under the chapters."""
+
+
+class WrapUpSheet(QWidget):
+    """Proposes a plan and lets the author tick another one; nothing changes before she says so."""
+
+    applied = Signal(object)
+    """Emitted with the `WrapUp` to be applied."""
+    left = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("wrap_up")
+        self.setAccessibleName(self.tr("Wrap-up"))
+        self._desk = desk
+        self._chapters: Sequence[Chapter] = ()
+        self._plot = Plot((), (), ())
+        self._pace: Pace | None = None
+        self._shortest: WrapUp | None = None
+        self._let_go: frozenset[ThreadId] = frozenset()
+        self._kept: frozenset[int] | None = None
+        self.chapters = ChoicesModel(self)
+        self.promises = ChoicesModel(self)
+        self._lead = label("", "lead", wrap=True)
+        self._words = label("", wrap=True)
+        theme = desk.theme
+        self._back = button(
+            self.tr("Back to the endings"), "wrap_up.back", self.left.emit, "quiet", icon("arrow-left", theme)
+        )
+        self._apply = button(self.tr("Make this the plan"), "wrap_up.apply", self._tell, "primary")
+        self._again = button(self.tr("Back to the shortest"), "wrap_up.shortest", self._start_again)
+        self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self.chapters.ticked.connect(self._keep)
+        self.promises.ticked.connect(self._hold)
+
+    def _lay_out(self) -> None:
+        self._lists.setSpacing(L)
+        chapters = self._list(self.tr("Chapters still to write"), "wrap_up.chapters", self.chapters)
+        self._lists.addWidget(chapters, 1)
+        self._lists.addWidget(self._list(self.tr("Promises"), "wrap_up.promises", self.promises), 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(S)
+        foot.addWidget(label(self.tr("What is not ticked is shelved or let go, never deleted."), "small", wrap=True), 1)
+        foot.addWidget(self._again)
+        foot.addWidget(self._apply)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(XL, L, XL, L)
+        column.setSpacing(M)
+        back = QHBoxLayout()
+        back.addWidget(self._back)
+        back.addStretch()
+        column.addLayout(back)
+        column.addWidget(self._lead)
+        column.addWidget(self._words)
+        column.addLayout(self._lists, 1)
+        column.addLayout(foot)
+
+    def _list(self, title: str, name: str, model: ChoicesModel) -> QWidget:
+        view = LinesView()
+        view.setObjectName(name)
+        view.setAccessibleName(title)
+        view.setItemDelegate(LinesDelegate(self._desk.theme, view))
+        view.setModel(model)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        column.addWidget(label(title, "section"))
+        column.addWidget(view, 1)
+        return holder
+
+    # The plan
+
+    def propose(self, chapters: Sequence[Chapter], plot: Plot, pace: Pace | None) -> None:
+        """Take a story, and show the shortest plan for it."""
+        self._chapters, self._plot, self._pace = chapters, plot, pace
+        self._start_again()
+
+    @property
+    def plan(self) -> WrapUp:
+        """The plan as it is ticked now."""
+        if self._kept is None:
+            return wrap_up(self._chapters, self._plot, self._let_go)
+        return wrap_up_with(self._chapters, self._plot, self._kept, self._let_go)
+
+    def _start_again(self) -> None:
+        self._let_go, self._kept = frozenset(), None
+        self._shortest = self.plan
+        self._refresh()
+
+    def _keep(self, number: int, keep: bool) -> None:
+        kept = frozenset(self.plan.kept)
+        self._kept = kept | {number} if keep else kept - {number}
+        self._refresh()
+
+    def _hold(self, thread_id: int, hold: bool) -> None:
+        gone = frozenset([ThreadId(thread_id)])
+        self._let_go = self._let_go - gone if hold else self._let_go | gone
+        self._refresh()
+
+    def _tell(self) -> None:
+        self.applied.emit(self.plan)
+
+    # What is shown
+
+    def _refresh(self) -> None:
+        plan = self.plan
+        self.chapters.show([self._chapter_choice(chapter, plan) for chapter in self._unwritten()])
+        told = fates(self._chapters, self._plot, plan)
+        self.promises.show(
+            [
+                Choice(thread.id, thread_title(thread), fate_text(fate, number), fate is not Fate.LET_GO)
+                for thread, fate, number in told
+            ]
+        )
+        changes = bool(plan.cut or plan.loose or plan.let_go)
+        self._lead.setText(self._lead_text(plan, changes))
+        self._words.setText(explanation(plan, self._pace))
+        self._words.setVisible(changes or bool(plan.kept))
+        self._again.setEnabled(plan != self._shortest)
+        ends = plan.kept or plan.new_chapter or len(self._unwritten()) < len(self._chapters)
+        self._apply.setEnabled(bool(changes and ends) and not self._desk.library.read_only)
+
+    def _lead_text(self, plan: WrapUp, changes: bool) -> str:
+        if not changes:
+            return self.tr("The plan is as short as it can be, and keeps every promise.")
+        if plan == self._shortest:
+            return self.tr("The shortest way to keep every promise")
+        return self.tr("Your own way to the end")
+
+    @property
+    def text(self) -> str:
+        """The plan in words."""
+        return self._words.text()
+
+    def _unwritten(self) -> list[Chapter]:
+        return [chapter for chapter in self._chapters if not chapter.status.is_written]
+
+    def _chapter_choice(self, chapter: Chapter, plan: WrapUp) -> Choice:
+        said = [resolving_text(resolved_by(self._plot, chapter.number))]
+        if words := words_left(chapter, default_target(self._chapters)):
+            said.append(self.tr("{words} to write").format(words=words_text(words)))
+        return Choice(chapter.number, chapter.heading, " · ".join(said), chapter.number in plan.kept)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW * self._desk.theme.text_scale
+        self._lists.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+def resolving_text(threads: Sequence[Thread]) -> str:
+    """What a chapter is good for."""
+    if not threads:
+        return _tr("resolves no promise")
+    return _tr("resolves {threads}").format(threads=", ".join(thread_title(thread) for thread in threads))
+
+
+def fate_text(fate: Fate, number: int | None) -> str:
+    """What becomes of a promise."""
+    if fate is Fate.LOOSE and number is None:
+        return _tr("gets a resolving beat in a new closing chapter")
+    texts = {
+        Fate.KEPT: _tr("kept already, in chapter {number}"),
+        Fate.RESOLVES: _tr("resolves in chapter {number}"),
+        Fate.LOOSE: _tr("gets a resolving beat in chapter {number}"),
+        Fate.NEVER_MADE: _tr("opens in no chapter that stays, so it is never made"),
+        Fate.LET_GO: _tr("stays open, and counts as a promise no longer"),
+    }
+    return texts[fate].format(number=number)
+
+
+def explanation(plan: WrapUp, pace: Pace | None) -> str:
+    """A plan in sentences: what is written, what is shelved, what is added, and how long it takes."""
+    said: list[str] = []
+    write, shelve = _tr("Write {chapters}"), _tr("shelve {chapters}")
+    parts = [write.format(chapters=numbered_text(plan.kept))] if plan.kept else []
+    parts += [shelve.format(chapters=numbered_text(plan.cut))] if plan.cut else []
+    if parts:
+        said.append(_sentence(_tr(", and ").join(parts)))
+    if plan.loose:
+        count = len(plan.loose)
+        where = _tr("chapter {number}").format(number=max(plan.kept, default=0))
+        where = _tr("a new closing chapter") if plan.new_chapter else where
+        words = _tr("1 promise gets a resolving beat in {where}")
+        words = words if count == 1 else _tr("{count} promises get a resolving beat in {where}")
+        said.append(_sentence(words.format(count=number_text(count), where=where)))
+    if plan.words:
+        days = plan.days(pace.writing_day) if pace is not None else None
+        words = words_text(plan.words)
+        text = _tr("{words} are left to write") if days is None else _tr("{words} are left to write: {days}")
+        said.append(_sentence(text.format(words=words, days=_days(days or 0))))
+    return " ".join(said)
+
+
+def _days(days: int) -> str:
+    if days == 1:
+        return _tr("1 day at your pace")
+    return _tr("{days} days at your pace").format(days=number_text(days))
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Endings", text)

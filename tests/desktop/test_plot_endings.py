@@ -1,0 +1,330 @@
+"""The endings ledger: what it says of each ending, and what its buttons do to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.desktop.app import build_desk
+from planner.desktop.desk import Desk
+from planner.desktop.plot.endings.card import EndingCard
+from planner.desktop.plot.endings.choices import Choice, ChoicesModel
+from planner.desktop.plot.endings.figures import Figure
+from planner.desktop.plot.endings.model import numbers_text
+from planner.desktop.plot.endings.tab import EndingsTab
+from planner.desktop.widgets.lines import FOOT_ROLE
+from planner.domain.endings import EndingKind
+from planner.domain.outline import ChapterId
+from planner.library.file import Library
+from tests.desktop.plot_stage import Tale, add_tale, find, second_look
+from tests.desktop.shelf_stage import entry, said
+
+THREADS = {"The_light": "o...r", "The_storm": "o..r.", "The_secret": ".o...", "loose_gulls": "o...."}
+
+
+class Stage:
+    """The tab on a tale."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot, tale: Tale) -> None:
+        self.desk, self.tale, self.library = desk, tale, tale.library
+        self.said = said(desk)
+        desk.place.open_story(tale.story)
+        self.tab = EndingsTab(desk)
+        qtbot.addWidget(self.tab)
+        self.tab.resize(900, 1200)
+        self.tab.show()
+
+    def card(self, number: int) -> EndingCard:
+        return self.tab.cards[self.tale.chapters[number - 1]]
+
+    def numbers(self) -> list[int]:
+        """After which chapters there is a card."""
+        return sorted(self.tale.chapters.index(chapter) + 1 for chapter in self.tab.cards)
+
+    def figures(self, number: int) -> list[str]:
+        return [each.accessibleName() for each in self.card(number).findChildren(Figure) if not each.isHidden()]
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        QTest.mouseClick(find(within or self.tab, QPushButton, name), Qt.MouseButton.LeftButton)
+
+    def mark(self, number: int, kind: EndingKind) -> None:
+        box = find(self.tab, QComboBox, "endings.chapter")
+        box.setCurrentIndex(box.findData(self.tale.chapters[number - 1]))
+        self.click(f"endings.{kind.value}")
+
+    def endings(self) -> list[tuple[int, EndingKind, str]]:
+        """The endings in the file."""
+        with second_look(self.library) as other:
+            found = other.plot.endings(self.tale.story)
+            return [(self.tale.chapters.index(each.chapter_id) + 1, each.kind, each.note) for each in found]
+
+    def chapters(self) -> list[ChapterId]:
+        """The chapters of the story in the file."""
+        with second_look(self.library) as other:
+            return other.outline.reading_order(self.tale.story)
+
+    def rows(self, name: str) -> list[tuple[str, str, bool]]:
+        """Text, foot and tick of each row of a list of the wrap-up."""
+        model = find(self.tab, QListView, name).model()
+        found = []
+        for row in range(model.rowCount()):
+            index = model.index(row, 0)
+            ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+            found.append((str(index.data()), str(index.data(FOOT_ROLE)), ticked))
+        return found
+
+    def tick(self, name: str, row: int) -> None:
+        view = find(self.tab, QListView, name)
+        at = view.visualRect(view.model().index(row, 0)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+@pytest.fixture
+def stage(desk: Desk, library: Library, qtbot: QtBot) -> Stage:
+    return Stage(desk, qtbot, add_tale(library, **THREADS))
+
+
+# What it says
+
+
+def test_without_chapters_it_says_what_it_is_for(desk: Desk, library: Library, qtbot: QtBot) -> None:
+    with library.change("New story"):
+        story = library.stories.add("Nothing yet")
+    desk.place.open_story(story)
+    tab = EndingsTab(desk)
+    qtbot.addWidget(tab)
+    tab.show()
+    assert find(tab, QPushButton, "button.outline.add_chapter").isVisible()
+    assert not find(tab, QPushButton, "endings.wrap_up").isVisible()
+    with library.change("Add chapter"):
+        library.outline.add_chapter(story)
+    assert find(tab, QPushButton, "endings.possible").isVisible()
+    assert not find(tab, QPushButton, "endings.wrap_up").isEnabled()
+
+
+def test_stopping_now_is_always_there(stage: Stage) -> None:
+    assert stage.numbers() == [2]
+    card = stage.card(2)
+    assert card.heading == "After Chapter 2: Ice"
+    assert card.open_threads == ["The light", "The storm", "The secret", "loose gulls"]
+    assert stage.figures(2) == ["3 promises left open", "3 chapters left out"]
+    assert card.sentence == (
+        "Shelves chapters 3–5 without deleting anything, and puts 4 open threads on the checklist of chapter 2."
+    )
+
+
+def test_a_marked_ending_says_what_it_costs(stage: Stage) -> None:
+    stage.mark(4, EndingKind.POSSIBLE)
+    assert stage.numbers() == [2, 4]
+    # Two thousand words were written today, in one day.
+    assert stage.figures(4) == [
+        "2 promises left open",
+        "1 chapter left out",
+        "2 chapters to write",
+        "2000 words to write",
+        "1 day at your pace",
+        "4 days at 500 a day",
+    ]
+    assert stage.card(4).open_threads == ["The light", "The secret", "loose gulls"]
+    assert stage.endings() == [(4, EndingKind.POSSIBLE, "")]
+
+
+def test_the_author_counts_with_a_pace_of_her_own(stage: Stage) -> None:
+    stage.mark(5, EndingKind.INTENDED)
+    pace = find(stage.tab, QSpinBox, "endings.pace")
+    pace.setFocus()
+    pace.selectAll()
+    QTest.keyClicks(pace, "300")
+    QTest.keyClick(pace, Qt.Key.Key_Return)
+    assert stage.figures(5)[-1] == "10 days at 300 a day"
+    again = EndingsTab(stage.desk)
+    assert find(again, QSpinBox, "endings.pace").value() == 300
+    again.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [((), ""), ((4,), "4"), ((4, 5), "4 and 5"), ((4, 5, 6), "4–6"), ((1, 3, 4, 7, 8, 9), "1, 3, 4 and 7–9")],
+)
+def test_chapter_numbers_in_words(numbers: Sequence[int], text: str) -> None:
+    assert numbers_text(numbers) == text
+
+
+def test_it_follows_the_plot(stage: Stage) -> None:
+    tale = stage.tale
+    with stage.library.change("Resolve"):
+        for name in THREADS:
+            stage.library.plot.add_beat(tale.threads[name], tale.chapters[1], role="resolves")
+    assert stage.card(2).open_threads == []
+    assert stage.figures(2)[0] == "0 promises left open"
+    with stage.library.change("Delete chapters"):
+        for chapter in tale.chapters:
+            stage.library.outline.remove_chapter(chapter)
+    assert stage.tab.cards == {}
+    stage.library.undo()
+    assert stage.numbers() == [2]
+
+
+# Marking
+
+
+def test_only_one_ending_is_intended(stage: Stage) -> None:
+    stage.mark(4, EndingKind.INTENDED)
+    stage.mark(5, EndingKind.INTENDED)
+    assert stage.endings() == [(4, EndingKind.POSSIBLE, ""), (5, EndingKind.INTENDED, "")]
+    stage.library.undo()
+    assert stage.endings() == [(4, EndingKind.INTENDED, "")]
+
+
+def test_a_mark_changes_and_goes(stage: Stage) -> None:
+    stage.mark(4, EndingKind.POSSIBLE)
+    entry(stage.card(4).menu(), "The intended ending").trigger()
+    assert stage.endings() == [(4, EndingKind.INTENDED, "")]
+    entry(stage.card(4).menu(), "Not an ending").trigger()
+    assert stage.endings() == []
+    assert stage.numbers() == [2]
+    entry(stage.card(2).menu(), "A possible ending").trigger()
+    assert stage.endings() == [(2, EndingKind.POSSIBLE, "")]
+    entry(stage.card(2).menu(), "Go to the chapter").trigger()
+    assert stage.desk.place.chapter_id == stage.tale.chapters[1]
+
+
+def test_a_note_is_saved_when_it_is_left_and_when_the_page_is(stage: Stage) -> None:
+    stage.mark(4, EndingKind.POSSIBLE)
+    note = stage.card(4).note
+    QTest.keyClicks(note, "They row home.")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    assert stage.endings() == [(4, EndingKind.POSSIBLE, "They row home.")]
+    QTest.keyClicks(note, " Slowly.")
+    stage.tab.flush()
+    assert stage.endings() == [(4, EndingKind.POSSIBLE, "They row home. Slowly.")]
+    stage.library.undo()
+    assert note.text() == "They row home."
+
+
+# Ending
+
+
+def test_ending_here_is_one_step_and_undone_as_one(stage: Stage) -> None:
+    stage.mark(4, EndingKind.POSSIBLE)
+    stage.click("ending.end", stage.card(4))
+    assert stage.chapters() == list(stage.tale.chapters[:4])
+    assert stage.endings() == [(4, EndingKind.INTENDED, "")]
+    assert stage.said == [("The story ends with Chapter 4: Thaw now. 1 chapter is on the shelf.", True)]
+    stage.library.undo()
+    assert stage.chapters() == list(stage.tale.chapters)
+
+
+def test_where_the_story_is_planned_to_end_there_is_nothing_to_do(stage: Stage) -> None:
+    with stage.library.change("Resolve"):
+        for name in THREADS:
+            stage.library.plot.add_beat(stage.tale.threads[name], stage.tale.chapters[4], role="resolves")
+    stage.mark(5, EndingKind.INTENDED)
+    assert not find(stage.card(5), QPushButton, "ending.end").isVisible()
+    assert stage.card(5).sentence == "The story is planned to end here."
+
+
+# Wrap-up
+
+
+def test_the_wrap_up_explains_the_shortest_plan(stage: Stage) -> None:
+    stage.click("endings.wrap_up")
+    assert stage.tab.sheet.text == (
+        "Write chapters 4 and 5, and shelve chapter 3. 1 promise gets a resolving beat in chapter 5. "
+        "2000 words are left to write: 1 day at your pace."
+    )
+    assert stage.rows("wrap_up.chapters") == [
+        ("Chapter 3: The letter", "resolves no promise · 1000 words to write", False),
+        ("Chapter 4: Thaw", "resolves The storm · 1000 words to write", True),
+        ("Chapter 5: Harbour", "resolves The light · 1000 words to write", True),
+    ]
+    assert stage.rows("wrap_up.promises") == [
+        ("The light", "resolves in chapter 5", True),
+        ("The storm", "resolves in chapter 4", True),
+        ("The secret", "gets a resolving beat in chapter 5", True),
+    ]
+    stage.click("wrap_up.apply")
+    assert stage.chapters() == [*stage.tale.chapters[:2], *stage.tale.chapters[3:]]
+    assert stage.said[-1] == ("Wrapped up: 2 chapters are left to write.", True)
+    assert find(stage.tab, QPushButton, "endings.wrap_up").isVisible()
+    stage.library.undo()
+    assert stage.chapters() == list(stage.tale.chapters)
+
+
+def test_a_promise_that_is_let_go_makes_the_plan_shorter(stage: Stage) -> None:
+    stage.click("endings.wrap_up")
+    stage.tick("wrap_up.promises", 0)
+    assert stage.rows("wrap_up.promises")[0][1:] == ("stays open, and counts as a promise no longer", False)
+    assert [ticked for *_, ticked in stage.rows("wrap_up.chapters")] == [False, True, False]
+    stage.tick("wrap_up.promises", 0)
+    assert [ticked for *_, ticked in stage.rows("wrap_up.chapters")] == [False, True, True]
+
+
+def test_the_author_keeps_a_chapter_the_shortest_plan_leaves_out(stage: Stage) -> None:
+    stage.click("endings.wrap_up")
+    shortest = find(stage.tab, QPushButton, "wrap_up.shortest")
+    assert not shortest.isEnabled()
+    view = find(stage.tab, QListView, "wrap_up.chapters")
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert stage.tab.sheet.text.startswith("Write chapters 3–5.")
+    stage.tick("wrap_up.chapters", 2)
+    assert stage.rows("wrap_up.promises")[0][1] == "gets a resolving beat in chapter 4"
+    stage.tick("wrap_up.promises", 2)
+    stage.click("wrap_up.apply")
+    assert stage.chapters() == list(stage.tale.chapters[:4])
+    with second_look(stage.library) as other:
+        promises = {thread.title: thread.promise for thread in other.plot.threads(stage.tale.story)}
+    assert promises == {"The light": True, "The storm": True, "The secret": False, "loose gulls": False}
+
+
+def test_back_to_the_shortest_and_back_to_the_endings(stage: Stage) -> None:
+    stage.click("endings.wrap_up")
+    words = stage.tab.sheet.text
+    stage.tick("wrap_up.chapters", 1)
+    stage.tick("wrap_up.chapters", 2)
+    assert stage.tab.sheet.text.startswith("Shelve chapters 3–5. 3 promises get a resolving beat in a new closing")
+    stage.click("wrap_up.shortest")
+    assert stage.tab.sheet.text == words
+    stage.click("wrap_up.back")
+    assert stage.card(2).isVisible()
+    assert stage.chapters() == list(stage.tale.chapters)
+
+
+def test_a_plan_that_is_short_already_is_left_alone(desk: Desk, library: Library, qtbot: QtBot) -> None:
+    stage = Stage(desk, qtbot, add_tale(library, light="oarrr", storm="o.r..", ice="o..r.", sea="o...r"))
+    stage.click("endings.wrap_up")
+    assert not find(stage.tab, QPushButton, "wrap_up.apply").isEnabled()
+    assert any("as short as it can be" in each.text() for each in stage.tab.sheet.findChildren(QLabel))
+
+
+def test_the_model_of_the_choices_is_sound() -> None:
+    model = ChoicesModel()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show([Choice(3, "Three", "a", True), Choice(4, "Four", "b", False)])
+    model.show([Choice(3, "Three", "c", False), Choice(4, "Four", "b", True)])
+    assert model.data(model.index(0), FOOT_ROLE) == "c"
+    model.show([Choice(5, "Five", "d", True)])
+    assert model.rowCount() == 1
+    tester.deleteLater()
+
+
+def test_a_library_opened_to_look_offers_nothing_to_change(library: Library, qtbot: QtBot, qapp: QApplication) -> None:
+    tale = add_tale(library, **THREADS)
+    keeper = QObject()
+    with second_look(library) as other:
+        desk = build_desk(other, qapp, keeper)
+        desk.place.open_story(tale.story)
+        tab = EndingsTab(desk)
+        qtbot.addWidget(tab)
+        tab.show()
+        assert not find(tab, QPushButton, "ending.end").isEnabled()
+        assert not find(tab, QPushButton, "endings.possible").isEnabled()
+        desk.bus.close()
+    keeper.deleteLater()
