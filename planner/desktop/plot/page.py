@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from planner.desktop.pages import KeepsText
 from planner.desktop.plot.tabs import TAB_NAMES, PlotTab
 from planner.desktop.settings import PLOT_TAB
 from planner.desktop.theme import M
@@ -23,8 +24,15 @@ def _grid(desk: Desk, parent: QWidget) -> QWidget:
     return GridTab(desk, parent)
 
 
+def _endings(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.plot.endings.tab import EndingsTab
+
+    return EndingsTab(desk, parent)
+
+
 FACTORIES: dict[PlotTab, Callable[[Desk, QWidget], QWidget]] = {
     PlotTab.GRID: _grid,
+    PlotTab.ENDINGS: _endings,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 
@@ -74,3 +82,9 @@ class PlotPage(QWidget):
         self._desk.settings.set(PLOT_TAB, name.value)
         self.setFocusProxy(tab)
         return tab
+
+    def flush(self) -> None:
+        """Have every tab write down what it holds."""
+        for tab in self._made.values():
+            if isinstance(tab, KeepsText):
+                tab.flush()
