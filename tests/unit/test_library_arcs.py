@@ -38,3 +38,17 @@ def test_an_arc_is_the_same_alone_and_in_the_outline(steps: list[tuple[int, int,
 def test_an_arc_that_is_not_there_is_a_key_error(tmp_path: Path) -> None:
     with Library.open(tmp_path / "library.longfic") as library, pytest.raises(KeyError):
         library.outline.arc(ArcId(7))
+
+
+def test_a_dissolved_arc_comes_back_with_its_chapters_in_order(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.longfic") as library:
+        with library.change("Plan"):
+            story_id = library.stories.add("Salt and Signal", chapters=3)
+            second, third = (chapter.id for chapter in library.outline.get(story_id).chapters[1:])
+            arc_id = library.outline.group_chapters([second, third], "Winter")
+        before = library.outline.get(story_id)
+        with library.change("Dissolve"):
+            library.outline.dissolve_arc(arc_id)
+        with library.change("Restore"):
+            library.trash.restore(library.trash.list()[0].id)
+        assert library.outline.get(story_id).items == before.items
