@@ -125,6 +125,10 @@ _OUTLINE = (
         True,
     ),
     Command("outline.merge_scene", mark("Commands", "Join with the scene before"), "", "", "outline", "story"),
+    Command("outline.ending.possible", mark("Commands", "Could end here"), "", "", "outline", "story", True, True),
+    Command(
+        "outline.ending.intended", mark("Commands", "Is meant to end here"), "", "", "outline", "story", False, True
+    ),
     *(
         Command(status_command(status), text, "", "", "outline/status", "story", status is ChapterStatus.PLANNED, True)
         for status, text in STATUS_NAMES.items()

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from planner.desktop.commands import status_command
+from planner.desktop.outline.endings import COMMANDS as ENDING_COMMANDS
+from planner.desktop.outline.endings import EndingActions
 from planner.desktop.outline.model import OutlineModel
 from planner.desktop.outline.tree import OutlineTree
 from planner.desktop.outline.verbs import OutlineVerbs, chapters_among
@@ -45,6 +47,8 @@ _MENUS: dict[str | None, tuple[str, ...]] = {
         "outline.indent",
         "outline.outdent",
         "outline.group",
+        "",
+        *ENDING_COMMANDS.values(),
         "",
         "outline.delete",
     ),
@@ -96,6 +100,7 @@ class OutlineActions(QObject):
             **{status_command(status): partial(self._set_status, status) for status in ChapterStatus},
         }
         desk.commands.bind_all(verbs_by_command)
+        EndingActions(desk, self)
         desk.commands.attach("outline", tree)
         tree.selection_changed.connect(self.refresh)
         tree.menu_requested.connect(self._show_menu)
