@@ -101,6 +101,7 @@ QFrame[look="line"] { background: $border; border: none; max-height: 1px; min-he
 QFrame[look="upright"] { background: $border; border: none; max-width: 1px; min-width: 1px; }
 
 QPushButton, QToolButton, QMenu, QLineEdit { icon-size: $icon; }
+QToolButton[kind="choice"] { padding: 5px $s; }
 QToolButton[kind="rail"] { icon-size: $icon_large; }
 QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: $radius;
     padding: 6px $m; min-height: 18px; }
@@ -155,6 +156,7 @@ QLineEdit[look="quiet"]:hover, QPlainTextEdit[look="quiet"]:hover, QTextEdit[loo
 QLineEdit[look="quiet"]:focus, QPlainTextEdit[look="quiet"]:focus, QTextEdit[look="quiet"]:focus,
     QComboBox[look="quiet"]:focus, QAbstractSpinBox[look="quiet"]:focus { background: $raised;
     border-color: $accent; }
+QPlainTextEdit[look="card-editor"] { border: 1px solid $accent; padding: 1px 3px; }
 QTextEdit[look="page"], QPlainTextEdit[look="page"], QTextEdit[look="page"]:hover, QTextEdit[look="page"]:focus {
     background: $raised; border: none; border-radius: 0; padding: 0; }
 QComboBox { padding-right: $xl; }
@@ -193,6 +195,9 @@ QTableView::item { padding: 0 $s; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: $xs $s; font-size: $pt_small; font-weight: 600; }
 QTableView { gridline-color: $border; }
+QTableCornerButton::section { background: transparent; border: none; border-right: 1px solid $border;
+    border-bottom: 1px solid $border; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[look="clear"] { background: transparent; }

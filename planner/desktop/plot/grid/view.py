@@ -4,10 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QIcon, QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.desktop.plot.grid.actions import GridActions
+from planner.desktop.plot.grid.filter_bar import GridBar
+from planner.desktop.plot.grid.layout import LARGEST, SMALLEST
+from planner.desktop.plot.grid.model import GridModel
+from planner.desktop.plot.grid.table import PlotTable
+from planner.desktop.plot.grid.verbs import GridVerbs
+from planner.desktop.settings import PLOT_SWAPPED, PLOT_ZOOM
+from planner.desktop.widgets.buttons import action_button
+from planner.desktop.widgets.empty import EmptyState
+from planner.desktop.widgets.labels import label
+from planner.domain.changes import ChangeSet, Origin
+from planner.domain.threads import BeatId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
+
+_STEP = 10
+"""Percent."""
+_TELL_AFTER_MS = 120
+"""While an arrow key is held down, pages beside the grid need not follow to every cell."""
+
+_ALWAYS = ("plot.add_thread",)
+_WHILE_SHOWN = ("plot.swap_axes", "plot.zoom_in", "plot.zoom_out", "plot.zoom_normal", "plot.fit")
 
 
 class GridTab(QWidget):
@@ -16,3 +39,193 @@ class GridTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("plot.grid")
+        self.setAccessibleName(self.tr("Plot grid"))
+        self._desk = desk
+        self.model = GridModel(desk.library, desk.bus, desk.settings.get(PLOT_SWAPPED), self)
+        self.table = PlotTable(self.model, desk.theme, desk.settings.get(PLOT_ZOOM))
+        self.table.may_write = not desk.library.read_only
+        self.bar = GridBar(desk)
+        self._verbs = GridVerbs(desk.library, desk.notices, self)
+        self.actions_on_grid = GridActions(desk, self.model, self.table, self._verbs)
+        self._adds_first = False
+        self._teller = QTimer(self)
+        self._teller.setSingleShot(True)
+        self._teller.setInterval(_TELL_AFTER_MS)
+        self._lay_out()
+        self._bind()
+        self._listen()
+        self.setFocusProxy(self.table)
+        self._open_story()
+
+    def _lay_out(self) -> None:
+        desk = self._desk
+        add_chapter = action_button(desk.commands.actions["outline.add_chapter"], "primary")
+        add_thread = action_button(desk.commands.actions["plot.add_thread"], "primary")
+        for each in (add_chapter, add_thread):
+            each.setIcon(QIcon())
+        self._no_chapters = EmptyState(
+            desk.theme,
+            "chapter",
+            self.tr("No chapters yet"),
+            self.tr("The plot grid has a line for each chapter and a column for each thread. Begin with a chapter."),
+            (add_chapter,),
+        )
+        self._no_threads = EmptyState(
+            desk.theme,
+            "plot",
+            self.tr("What does the story promise?"),
+            self.tr(
+                "A thread is something the reader waits for: a quarrel, a riddle, a romance. It opens in one chapter, "
+                "advances in others, and resolves in one."
+            ),
+            (add_thread,),
+        )
+        self._nothing_found = _centred(label(self.tr("Nothing matches the filter."), "muted"))
+        self._stack = QStackedWidget()
+        for content in (self.table, self._no_chapters, self._no_threads, self._nothing_found):
+            self._stack.addWidget(content)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+
+    def _bind(self) -> None:
+        commands = self._desk.commands
+        commands.bind_all(
+            {
+                "plot.add_thread": self._add_thread,
+                "plot.swap_axes": self._swap,
+                "plot.zoom_in": lambda: self._zoom_to(self.table.measures.percent + _STEP),
+                "plot.zoom_out": lambda: self._zoom_to(self.table.measures.percent - _STEP),
+                "plot.zoom_normal": lambda: self._zoom_to(100),
+                "plot.fit": lambda: self._zoom_to(self.table.percent_to_fit()),
+            }
+        )
+        commands.attach("plot", self)
+
+    def _listen(self) -> None:
+        desk, table = self._desk, self.table
+        desk.place.story_changed.connect(self._open_story)
+        desk.place.selection_changed.connect(self._follow_place)
+        self.model.followed.connect(self._follow)
+        self.bar.filtered.connect(lambda: self.model.set_filter(self.bar.wanted))
+        self.bar.left.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
+        table.went.connect(self._teller.start)
+        self._teller.timeout.connect(self._tell_place)
+        table.zoom_wanted.connect(lambda steps: self._zoom_to(table.measures.percent + steps * _STEP))
+        table.chapter_opened.connect(self._open_chapter)
+        table.titles.over.connect(self._give_up_first)
+
+    # Following
+
+    def _open_story(self, *_story: object) -> None:
+        self._adds_first = False
+        self.bar.clear()
+        self.model.open(self._desk.place.story_id)
+        self._follow_place()
+
+    def _follow(self, changes: ChangeSet | None) -> None:
+        sheet, library = self.model.sheet, self._desk.library
+        if sheet is not None and (changes is None or changes.touches("person")):
+            self.bar.offer_people(library.cast.people(sheet.story_id))
+        self._show_what_there_is()
+        if changes is not None and changes.origin in (Origin.UNDO, Origin.REDO):
+            self._go_to_changed(changes)
+
+    def _show_what_there_is(self) -> None:
+        sheet = self.model.sheet
+        self._adds_first = self._adds_first and sheet is not None and not sheet.threads
+        if sheet is None or not sheet.chapters:
+            shown: QWidget = self._no_chapters
+        elif not sheet.threads and not self._adds_first:
+            shown = self._no_threads
+        elif sheet.threads and not (self.model.thread_count and self.model.chapter_count):
+            shown = self._nothing_found
+        else:
+            shown = self.table
+        self._stack.setCurrentWidget(shown)
+        has_grid = sheet is not None and bool(sheet.chapters) and bool(sheet.threads)
+        self.bar.setVisible(has_grid)
+        self.bar.show_state(self.table.measures.percent)
+        self._enable()
+
+    def _go_to_changed(self, changes: ChangeSet) -> None:
+        """Undo and redo take the author to the beat that came or changed."""
+        beats = changes.table("beat")
+        for beat_id in sorted(beats.added or beats.changed):
+            if self.model.index_of_beat(BeatId(beat_id)).isValid():
+                self.table.go_to_beat(BeatId(beat_id))
+                return
+
+    def _follow_place(self) -> None:
+        chapter_id = self._desk.place.chapter_id
+        cell = self.table.cell()
+        if chapter_id is not None and (cell is None or cell[1] != chapter_id):
+            self.table.go_to_chapter(chapter_id)
+
+    def _tell_place(self) -> None:
+        cell, beat = self.table.cell(), self.table.current_beat()
+        if cell is None or not self.isVisible():
+            return
+        if beat is not None and beat.scene_id is not None:
+            self._desk.place.select("scene", beat.scene_id)
+        elif self._desk.place.chapter_id != cell[1]:
+            self._desk.place.select("chapter", cell[1])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.model.set_awake(True)
+        self._follow_place()
+        self._enable()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.model.set_awake(False)
+        self._enable()
+
+    def _enable(self) -> None:
+        commands, sheet = self._desk.commands, self.model.sheet
+        has_grid = sheet is not None and bool(sheet.chapters)
+        commands.enable(_ALWAYS, has_grid and self.table.may_write)
+        commands.enable(_WHILE_SHOWN, has_grid and self.isVisible())
+        self.actions_on_grid.refresh()
+
+    # Commands
+
+    def _add_thread(self) -> None:
+        if not self.isVisible():
+            self._desk.commands.run("go.plot")
+        self.bar.clear()
+        self._adds_first = True
+        self._show_what_there_is()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.go_to_thread(self.model.thread_count)
+        self.table.write_title()
+
+    def _give_up_first(self, _had_focus: bool) -> None:
+        if self._adds_first:
+            self._adds_first = False
+            self._show_what_there_is()
+
+    def _open_chapter(self, chapter_id: int) -> None:
+        self._desk.place.select("chapter", chapter_id)
+        self._desk.commands.run("go.write")
+
+    def _swap(self) -> None:
+        cell, card = self.table.cell(), self.table.card
+        self.model.swap()
+        self._desk.settings.set(PLOT_SWAPPED, self.model.swapped)
+        if cell is not None:
+            self.table.go_to(cell, card)
+
+    def _zoom_to(self, percent: int) -> None:
+        percent = min(max(percent, SMALLEST), LARGEST)
+        self._desk.settings.set(PLOT_ZOOM, percent)
+        self.table.set_zoom(percent)
+        self.bar.show_state(percent)
+
+
+def _centred(words: QLabel) -> QLabel:
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return words

@@ -1,0 +1,187 @@
+"""The bar above the plot grid: what to look for, and how the grid is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from planner.desktop.commands import status_text
+from planner.desktop.icons import icon
+from planner.desktop.plot.grid.sheet import GridFilter
+from planner.desktop.theme import XS, L, M, S, Theme
+from planner.desktop.widgets.buttons import action_button, icon_button, tool_button
+from planner.desktop.widgets.status import status_icon
+from planner.desktop.widgets.threads import kind_icon, kind_text
+from planner.domain.outline import ChapterStatus, Person, PersonId
+from planner.domain.threads import ThreadKind
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
+
+Key = TypeVar("Key", bound=Hashable)
+
+_LINE = 130, 260
+
+
+class _Line(QLineEdit):
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Choice(QToolButton, Generic[Key]):
+    """A button with a menu of things to keep; none checked keeps all. It says which are checked."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, words: str, everything: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._everything = everything
+        self._theme = theme
+        self._actions: dict[Key, QAction] = {}
+        self._menu = QMenu(self)
+        self._menu.setObjectName(f"{name}_menu")
+        self.setObjectName(name)
+        self.setMenu(self._menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("kind", "choice")
+        self._say()
+
+    def offer(self, keys: Sequence[Key], words: Callable[[Key], str], drawing: Callable[[Key], QIcon]) -> None:
+        """Offer these; what was checked stays so."""
+        kept = self.chosen
+        self._menu.clear()
+        self._actions = {}
+        for key in keys:
+            action = self._menu.addAction(drawing(key), words(key))
+            action.setCheckable(True)
+            action.setChecked(key in kept)
+            action.toggled.connect(lambda _on: self._tell())
+            self._actions[key] = action
+        self._menu.addSeparator()
+        self._menu.addAction(self._everything, self.clear)
+        self._say()
+
+    @property
+    def chosen(self) -> frozenset[Key]:
+        """What is to be kept; empty for everything."""
+        return frozenset(key for key, action in self._actions.items() if action.isChecked())
+
+    def clear(self) -> None:
+        """Keep everything."""
+        for action in self._actions.values():
+            action.setChecked(False)
+
+    def _tell(self) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        names = [action.text() for action in self._actions.values() if action.isChecked()]
+        shown = self._words if not names else names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+        self.setText(shown)
+        self.setAccessibleName(self._words if not names else f"{self._words}: {', '.join(names)}")
+        self.setIcon(icon("filter", self._theme, "accent" if names else "muted"))
+
+
+class GridBar(QWidget):
+    """Filter at the left; axes, zoom and a new thread at the right."""
+
+    filtered = Signal()
+    left = Signal()
+    """Emitted when the author goes on to what was found."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plot.bar")
+        self._desk = desk
+        theme = desk.theme
+        self.line = _Line()
+        self.line.setObjectName("plot.filter")
+        self.line.setPlaceholderText(self.tr("Filter"))
+        self.line.setAccessibleName(self.tr("Filter the plot"))
+        self.line.setAccessibleDescription(self.tr("By words of a beat, a thread or a chapter"))
+        self.line.setClearButtonEnabled(True)
+        self.line.setMinimumWidth(_LINE[0])
+        self.line.setMaximumWidth(_LINE[1])
+        self.kinds: Choice[ThreadKind] = Choice("plot.kinds", self.tr("Kind"), self.tr("All kinds"), theme)
+        self.statuses: Choice[ChapterStatus] = Choice(
+            "plot.statuses", self.tr("Status"), self.tr("All statuses"), theme
+        )
+        self.people: Choice[PersonId] = Choice("plot.people", self.tr("Person"), self.tr("Everybody"), theme)
+        self.kinds.offer(list(ThreadKind), kind_text, lambda kind: icon(kind_icon(kind), theme))
+        self._draw_statuses()
+        self._lay_out()
+        self.line.textChanged.connect(lambda _text: self.filtered.emit())
+        self.line.left.connect(self.left)
+        for each in (self.kinds, self.statuses, self.people):
+            each.changed.connect(self.filtered)
+        theme.changed.connect(self._draw_statuses)
+
+    def _lay_out(self) -> None:
+        actions, theme = self._desk.commands.actions, self._desk.theme
+        self._clear = icon_button(
+            icon("x", theme, "muted"), self.tr("Show everything"), "plot.clear_filter", self.clear
+        )
+        self._clear.setVisible(False)
+        self.zoom = QToolButton()
+        self.zoom.setObjectName("plot.zoom")
+        self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.zoom.clicked.connect(actions["plot.zoom_normal"].trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(M, S, M, S)
+        row.setSpacing(XS)
+        row.addWidget(self.line, 1)
+        for each in (self.kinds, self.statuses, self.people, self._clear):
+            row.addWidget(each)
+        row.addStretch(1)
+        row.addWidget(tool_button(actions["plot.swap_axes"]))
+        row.addSpacing(S)
+        row.addWidget(tool_button(actions["plot.zoom_out"]))
+        row.addWidget(self.zoom)
+        row.addWidget(tool_button(actions["plot.zoom_in"]))
+        row.addWidget(tool_button(actions["plot.fit"]))
+        row.addSpacing(L - XS)
+        row.addWidget(action_button(actions["plot.add_thread"]))
+
+    @property
+    def wanted(self) -> GridFilter:
+        """What the author looks for."""
+        return GridFilter(self.line.text().strip(), self.kinds.chosen, self.statuses.chosen, self.people.chosen)
+
+    def clear(self) -> None:
+        """Look for nothing, which shows everything."""
+        self.line.clear()
+        for each in (self.kinds, self.statuses, self.people):
+            each.clear()
+
+    def offer_people(self, people: Sequence[Person]) -> None:
+        """Offer the story's cast; without one there is nothing to choose."""
+        names = {person.id: person.name for person in people}
+        theme = self._desk.theme
+        self.people.offer(list(names), lambda key: names[key], lambda _key: icon("user", theme))
+        self.people.setVisible(bool(people))
+
+    def show_state(self, percent: int) -> None:
+        """Say how large the grid is, and whether there is a filter to clear."""
+        self.zoom.setText(self.tr("{percent} %").format(percent=percent))
+        self.zoom.setAccessibleName(self.tr("Zoom: {percent} %").format(percent=percent))
+        self.zoom.setToolTip(self._desk.commands.actions["plot.zoom_normal"].text())
+        self._clear.setVisible(bool(self.wanted))
+
+    def _draw_statuses(self) -> None:
+        theme = self._desk.theme
+        self.statuses.offer(list(ChapterStatus), status_text, lambda status: status_icon(status, theme))

@@ -1,0 +1,598 @@
+"""The view of the plot grid: going from card to card, writing in place, and dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from planner.desktop.plot.grid.clipboard import carried, carry
+from planner.desktop.plot.grid.delegate import GridDelegate
+from planner.desktop.plot.grid.drop import Drop, find_drop
+from planner.desktop.plot.grid.headers import GridHeader
+from planner.desktop.plot.grid.layout import CardPlace, GridLayout
+from planner.desktop.plot.grid.model import GridModel, chosen
+from planner.desktop.plot.grid.paint import GridPaint, blended
+from planner.desktop.plot.grid.sheet import Cell
+from planner.desktop.plot.grid.titles import TitleWriting
+from planner.desktop.theme import XL, Theme
+from planner.domain.outline import ChapterId
+from planner.domain.threads import Beat, BeatId, Thread
+
+Index = QModelIndex | QPersistentModelIndex
+
+_FORCED = QAbstractItemView.EditTrigger.AllEditTriggers
+_TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
+_DOWN, _UP = Qt.Key.Key_Down, Qt.Key.Key_Up
+
+
+class PlotTable(QTableView):
+    """Shows a `GridModel`. What the author writes, drags and asks for is told by signals; it writes nothing.
+
+    Within the current cell one card may be current as well; beside the cells the header of a thread may be.
+    """
+
+    went = Signal()
+    """Emitted when another cell, card or thread became current by the author's doing."""
+    beat_written = Signal(object, object, int, str)
+    """Emitted with a beat's id (None: a new one), its `Cell`, its place among the cards, and its text."""
+    beat_dropped = Signal(object, object, int, bool)
+    """Emitted with a beat's id, the `Cell` and place it was dropped at, and whether it is to be copied."""
+    thread_moved = Signal(object, int)
+    """Emitted with a thread's id and the section it was dragged to."""
+    chapter_opened = Signal(object)
+    menu_requested = Signal(QPoint)
+    copy_wanted = Signal(bool)
+    """Emitted with whether what is copied is to be cut."""
+    paste_wanted = Signal()
+    zoom_wanted = Signal(int)
+    """Emitted with how many steps larger the author wants the grid."""
+
+    def __init__(self, model: GridModel, theme: Theme, percent: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = model
+        self.theme = theme
+        self.may_write = True
+        self.card: BeatId | None = None
+        self.on_thread = False
+        self.is_writing = False
+        self.written_beat: Beat | None = None
+        self._going_up = False
+        self._following = False
+        self._wants_writing_at = 0
+        self._drop: Drop | None = None
+        self._pressed = QPoint()
+        self.titles = TitleWriting(self)
+        self.titles.over.connect(self._leave_title)
+        self.setObjectName("plot.table")
+        self.setAccessibleName(self.tr("Plot grid"))
+        self._measure(percent)
+        self.setItemDelegate(GridDelegate(self))
+        self._dress()
+        self.setModel(model)
+        self._make_headers()
+        model.followed.connect(self._follow)
+        model.modelReset.connect(lambda: self.set_zoom(self.measures.percent))
+        theme.changed.connect(lambda: self.set_zoom(self.measures.percent))
+
+    def _dress(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(_TYPED)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)
+
+    def _make_headers(self) -> None:
+        for orientation, name in ((Qt.Orientation.Horizontal, "across"), (Qt.Orientation.Vertical, "down")):
+            header = GridHeader(orientation, self)
+            header.setObjectName(f"plot.header_{name}")
+            header.picked.connect(lambda section, o=orientation: self._pick(o, section))
+            header.opened.connect(lambda section, o=orientation: self._open(o, section))
+            header.moved.connect(self._tell_thread_moved)
+            header.menu_requested.connect(lambda _section, at: self.menu_requested.emit(at))
+            if orientation == Qt.Orientation.Horizontal:
+                self.setHorizontalHeader(header)
+            else:
+                self.setVerticalHeader(header)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self.titles.leave)
+        self._fit_sections()
+
+    @property
+    def _threads_header(self) -> GridHeader:
+        header = self.verticalHeader() if self.grid.swapped else self.horizontalHeader()
+        assert isinstance(header, GridHeader)
+        return header
+
+    # Sizes
+
+    def _measure(self, percent: int) -> None:
+        self.measures = GridLayout(self.theme, percent, swapped=self.grid.swapped)
+        self.paint = GridPaint(self.grid, self.theme, self.measures)
+        colours = self.theme.colours
+        self.hairline = blended(QColor(colours.border), QColor(colours.surface), 0.7)
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the grid at another size, in percent."""
+        self.titles.leave()
+        self._measure(percent)
+        self._fit_sections()
+        current = self.currentIndex()
+        if current.isValid():
+            self.scrollTo(current)
+
+    def _fit_sections(self) -> None:
+        measures = self.measures
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.setDefaultSectionSize(measures.column)
+        down.setDefaultSectionSize(measures.least_row)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.setSingleStep(XL)
+        self._fit_rows()
+        self.updateGeometries()
+        self.viewport().update()
+
+    def _fit_rows(self) -> None:
+        """Give each row the height its tallest cell needs. Only those whose height differs are touched."""
+        sheet, grid, measures, header = self.grid.sheet, self.grid, self.measures, self.verticalHeader()
+        if sheet is None:
+            return
+        heights: dict[int, int] = {}
+        least = measures.header_height if grid.swapped else measures.least_row
+        for (thread_id, chapter_id), beats in sheet.cells.items():
+            index = grid.index_of(thread_id, chapter_id)
+            if index.isValid():
+                height = measures.cell_height(beats, measures.column, grid.scene_words)
+                heights[index.row()] = max(heights.get(index.row(), least), height)
+        for row in range(grid.rowCount()):
+            height = heights.get(row, least)
+            if header.sectionSize(row) != height:
+                header.resizeSection(row, height)
+
+    def percent_to_fit(self) -> int:
+        """The zoom at which all columns are seen at once."""
+        columns = max(self.grid.columnCount(), 1)
+        room = self.width() - self.verticalHeader().width() - self.verticalScrollBar().sizeHint().width()
+        return int(self.measures.percent * room / (columns * self.measures.column))
+
+    # What the clipboard's commands ask of whatever has the focus
+
+    def copy(self) -> None:
+        """Copy the beats the author means."""
+        self.copy_wanted.emit(False)
+
+    def cut(self) -> None:
+        """Cut the beats the author means."""
+        self.copy_wanted.emit(True)
+
+    def paste(self) -> None:
+        """Put beats, or lines of text, into the current cell."""
+        self.paste_wanted.emit()
+
+    # What is current
+
+    @property
+    def selects_several(self) -> bool:
+        """Whether more than one cell is selected."""
+        return len(self.selectionModel().selectedIndexes()) > 1
+
+    def cell(self) -> Cell | None:
+        """The current cell."""
+        return self.grid.cell(self.currentIndex())
+
+    def current_thread(self) -> Thread | None:
+        """The thread whose header is current."""
+        index = self.currentIndex()
+        return self.grid.thread_at(self._thread_section(index)) if self.on_thread and index.isValid() else None
+
+    def beats(self) -> list[Beat]:
+        """The beats the author means: the current card, or all of the selected cells if they are several."""
+        if self.on_thread:
+            return []
+        if self.selects_several:
+            return chosen(self.grid, self.selectionModel().selectedIndexes())
+        beat = self.current_beat()
+        return [beat] if beat else []
+
+    def current_beat(self) -> Beat | None:
+        """The beat whose card is current."""
+        for beat in self.grid.beats(self.currentIndex()):
+            if beat.id == self.card:
+                return beat
+        return None
+
+    def go_to(self, cell: Cell, card: BeatId | None = None) -> None:
+        """Make a cell current, and in it a card (None: its first)."""
+        self._go(self.grid.index_of(*cell), card)
+
+    def go_to_beat(self, beat_id: BeatId) -> None:
+        """Make a beat's card current, wherever it is."""
+        self._go(self.grid.index_of_beat(beat_id), beat_id)
+
+    def go_to_thread(self, section: int) -> None:
+        """Make the header of a thread (or of the one to be made) current."""
+        index = self.currentIndex()
+        if self.grid.swapped:
+            self._go(self.grid.index(section, max(index.column(), 0)), None)
+        else:
+            self._go(self.grid.index(max(index.row(), 0), section), None)
+        self._set_on_thread(True)
+
+    def go_to_chapter(self, chapter_id: ChapterId) -> None:
+        """Make a chapter's cell current, in the thread the author is at, without telling anybody."""
+        section = self.grid.section_of(chapter_id, threads=False)
+        if section < 0:
+            return
+        index, was_on_thread = self.currentIndex(), self.on_thread
+        row, column = max(index.row(), 0), max(index.column(), 0)
+        row, column = (row, section) if self.grid.swapped else (section, column)
+        self._following = True
+        self._go(self.grid.index(row, column), None)
+        self.on_thread = was_on_thread or self.on_thread
+        self._following = False
+
+    def _go(self, index: QModelIndex, card: BeatId | None) -> None:
+        if not index.isValid():
+            return
+        if index != self.currentIndex() or self.selects_several:
+            self.setCurrentIndex(index)
+        beats = self.grid.beats(index)
+        self._set_card(card if any(beat.id == card for beat in beats) else beats[0].id if beats else None)
+
+    def _set_card(self, card: BeatId | None) -> None:
+        self.on_thread = self.grid.is_new(self.currentIndex())
+        self.card = card
+        self._show_current()
+        self._tell()
+
+    def _set_on_thread(self, on_thread: bool) -> None:
+        self.on_thread = on_thread or self.grid.is_new(self.currentIndex())
+        self._show_current()
+        self._tell()
+
+    def _show_current(self) -> None:
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+        self.verticalHeader().viewport().update()
+
+    def _tell(self) -> None:
+        if not self._following:
+            self.went.emit()
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if self._following:
+            return
+        beats = self.grid.beats(current)
+        self._set_card(beats[-1 if self._going_up else 0].id if beats else None)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._tell()
+
+    def _thread_section(self, index: Index) -> int:
+        return index.row() if self.grid.swapped else index.column()
+
+    # Following the model
+
+    def _follow(self, _changes: object) -> None:
+        self.paint = GridPaint(self.grid, self.theme, self.measures)
+        self._fit_rows()
+        self._keep_card()
+        self._show_current()
+
+    def _keep_card(self) -> None:
+        """Stay with the card if it still is where the author is; its cell moves by itself, a beat may have moved."""
+        beats = self.grid.beats(self.currentIndex())
+        if not any(beat.id == self.card for beat in beats):
+            self.card = beats[-1].id if beats and self.card is not None else None
+        self.on_thread = self.on_thread or self.grid.is_new(self.currentIndex())
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.write()
+        elif plain and self._steps(event.key()):
+            return
+        else:
+            self._going_up = event.key() == _UP
+            stays_on_thread = self.on_thread
+            before = self.currentIndex()
+            super().keyPressEvent(event)
+            self._going_up = False
+            if stays_on_thread and plain and self.currentIndex() != before:
+                self._set_on_thread(True)
+
+    def _steps(self, key: int) -> bool:
+        """Go from card to card within the cell, or between the cells and the header of their thread."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return False
+        towards, away = (Qt.Key.Key_Left, Qt.Key.Key_Right) if self.grid.swapped else (_UP, _DOWN)
+        at_edge = (index.column() if self.grid.swapped else index.row()) == 0
+        if self.on_thread:
+            if key == away and not self.grid.is_new(index):
+                beats = self.grid.beats(index)
+                self._set_card(beats[0].id if beats else None)
+                return True
+            return key in (towards, away)
+        cards = [beat.id for beat in self.grid.beats(index)]
+        if key in (_UP, _DOWN) and self.card in cards:
+            place = cards.index(self.card) + (1 if key == _DOWN else -1)
+            if 0 <= place < len(cards):
+                self._set_card(cards[place])
+                return True
+        if key == towards and at_edge:
+            self._set_on_thread(True)
+            return True
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.grid.rowCount():
+            self._go(self.grid.index(0, 0), None)
+        self._show_current()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_current()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    # The mouse
+
+    def place_at(self, at: QPoint) -> CardPlace | None:
+        """The card at a point of the viewport."""
+        index = self.indexAt(at)
+        for place in self._places(index):
+            if place.rect.adjusted(-self.measures.gutter, 0, 0, 0).contains(at):
+                return place
+        return None
+
+    def _places(self, index: Index) -> list[CardPlace]:
+        return self.measures.cards(self.grid.beats(index), self.visualRect(index), self.grid.scene_words)
+
+    def card_rect(self, beat_id: BeatId) -> QRect:
+        """Where a beat's card is in the viewport; an empty rectangle if it is not shown."""
+        for place in self._places(self.grid.index_of_beat(beat_id)):
+            if place.beat.id == beat_id:
+                return place.rect
+        return QRect()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+        if self.indexAt(self._pressed) == self.currentIndex() and self.currentIndex().isValid():
+            place = self.place_at(self._pressed)
+            self._set_card(place.beat.id if place else None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.currentIndex().isValid():
+            if self.place_at(event.position().toPoint()) is None:
+                self.write_new()
+            else:
+                self.write()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            if self.on_thread:
+                rect = self._threads_header.section_rect(self._thread_section(self.currentIndex()))
+                self.menu_requested.emit(self._threads_header.mapToGlobal(rect.bottomLeft()))
+            else:
+                self.menu_requested.emit(self.viewport().mapToGlobal(rect.center()))
+        elif self.indexAt(event.pos()).isValid():
+            self.menu_requested.emit(event.globalPos())
+
+    def _pick(self, orientation: Qt.Orientation, section: int) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.grid.is_threads(orientation):
+            self.go_to_thread(section)
+            if self.current_thread() is None:
+                self.write_title()
+        else:
+            chapter = self.grid.chapter_at(section)
+            if chapter is not None:
+                self.go_to_chapter(chapter.id)
+                self._set_on_thread(False)
+
+    def _open(self, orientation: Qt.Orientation, section: int) -> None:
+        chapter = None if self.grid.is_threads(orientation) else self.grid.chapter_at(section)
+        if chapter is not None:
+            self.chapter_opened.emit(chapter.id)
+        elif self.current_thread() is not None:
+            self.write_title()
+
+    def _tell_thread_moved(self, section: int, to: int) -> None:
+        thread = self.grid.thread_at(section)
+        if thread is not None:
+            self.thread_moved.emit(thread.id, to)
+
+    # Writing in place
+
+    def write(self) -> None:
+        """Write what is current: a thread's title, the current card, or a new one."""
+        if self.on_thread:
+            self.write_title()
+        else:
+            self._begin(self.current_beat())
+
+    def write_new(self) -> None:
+        """Write a new beat in the current cell, after the current card."""
+        if not self.on_thread:
+            self._begin(None)
+
+    def write_title(self, typed: str | None = None) -> None:
+        """Write the current thread's title, or that of one to be made; ``typed`` takes the place of what is there."""
+        if not self.may_write:
+            return
+        index, header = self.currentIndex(), self._threads_header
+        self.scrollTo(index)
+        rect = header.section_rect(self._thread_section(index))
+        self.titles.begin(header.viewport(), rect, self.current_thread(), typed, self.measures.title.font)
+
+    def _leave_title(self, had_focus: bool) -> None:
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def edit(  # type: ignore[override]
+        self, index: Index, trigger: QAbstractItemView.EditTrigger = _FORCED, event: QEvent | None = None
+    ) -> bool:
+        """Qt asks for this when the author types, and when Tab goes on from one cell to the next."""
+        if trigger == _TYPED:
+            if self.on_thread:
+                if isinstance(event, QKeyEvent) and event.text().isprintable() and event.text():
+                    self.write_title(event.text())
+                return True
+            self.written_beat = None
+        elif not self.is_writing:
+            self.written_beat = self.current_beat()
+        return self._open_field(index, trigger, event)
+
+    def _begin(self, beat: Beat | None) -> None:
+        self.written_beat = beat
+        self._open_field(self.currentIndex(), _FORCED, None)
+
+    def _open_field(self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent | None) -> bool:
+        cards = [beat.id for beat in self.grid.beats(index)]
+        self._wants_writing_at = cards.index(self.card) + 1 if self.card in cards else len(cards)
+        self.is_writing = bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
+        self.viewport().update()
+        return self.is_writing
+
+    def take(self, index: Index, text: str) -> None:
+        """Tell what was written in a cell's field."""
+        cell, beat = self.grid.cell(index), self.written_beat
+        if cell is None or (beat.text if beat else "") == text:
+            return
+        self.beat_written.emit(beat.id if beat else None, cell, self._wants_writing_at, text)
+
+    def closeEditor(self, editor: QWidget, hint: object) -> None:
+        self.is_writing = False
+        super().closeEditor(editor, hint)  # type: ignore[arg-type]
+        self.viewport().update()
+
+    def writing_place(self, index: Index) -> QRect:
+        """Where the field for a beat goes: over its card, or below the last one."""
+        rect = self.visualRect(index)
+        if self.written_beat is not None:
+            card = self.card_rect(self.written_beat.id)
+            if card.isValid():
+                return card
+        return self.measures.space_below(self.grid.beats(index), rect, self.grid.scene_words)
+
+    # Dragging
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Drag the card that was pressed; the base class would take cells along, and remove them."""
+        place = self.place_at(self._pressed)
+        if place is None or not self.may_write:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(carry(self.grid, [place.beat]))
+        drag.setPixmap(self._picture(place))
+        drag.setHotSpot(self._pressed - place.rect.topLeft())
+        drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
+
+    def _picture(self, place: CardPlace) -> QPixmap:
+        thread = self.grid.sheet.threads[place.beat.thread_id] if self.grid.sheet else None
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(place.rect.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        if thread is not None:
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(0.9)
+            painter.translate(-place.rect.topLeft())
+            self.paint.card(painter, place, thread, current=True)
+            painter.end()
+        return picture
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        super().dragEnterEvent(event)
+        self._aim(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        # The base class scrolls at the edges; where a drop goes is decided here.
+        super().dragMoveEvent(event)
+        self._aim(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_drop(None)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        drop = self._drop_at(event)
+        super().dragLeaveEvent(QDragLeaveEvent())
+        self._show_drop(None)
+        if drop is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        copies = event.dropAction() == Qt.DropAction.CopyAction
+        for beat in self._carried(event):
+            self.beat_dropped.emit(beat, drop.cell, drop.position, copies)
+
+    def _aim(self, event: QDragMoveEvent) -> None:
+        self._show_drop(self._drop_at(event))
+        if self._drop is None:
+            event.ignore()
+        else:
+            event.acceptProposedAction()
+
+    def _carried(self, event: QDropEvent) -> Sequence[BeatId]:
+        sheet = self.grid.sheet
+        return [each.id for each in carried(event.mimeData(), sheet.story_id)] if sheet and self.may_write else []
+
+    def _drop_at(self, event: QDropEvent) -> Drop | None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        cell, going = self.grid.cell(index), self._carried(event)
+        if cell is None or not going:
+            return None
+        return find_drop(cell, self.visualRect(index), self._places(index), self.measures, at.y(), going)
+
+    def _show_drop(self, drop: Drop | None) -> None:
+        if drop != self._drop:
+            self._drop = drop
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop is not None:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._drop.paint(painter, QColor(self.theme.colours.accent), self.measures.gutter)
