@@ -26,6 +26,17 @@ def _let_go(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+@pytest.fixture(autouse=True)
+def _own_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Each test finds the clipboard empty.
+
+    It must be empty at the end, too: the offscreen platform keeps what Python put there until after Python is gone,
+    and crashes on it.
+    """
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library."""

@@ -41,6 +41,7 @@ def test_it_saves_while_typing_goes_on_without_a_pause(library: Library, chapter
     with qtbot.waitSignal(autosave.saved, timeout=5_000):
         typist.start()
     typist.stop()
+    autosave.flush()
     assert clock.elapsed() >= 450
     assert library.texts.chapter(chapter.id).scenes[0].prose.plain.startswith("xxx")
 
@@ -65,12 +66,12 @@ def test_what_could_not_be_saved_is_tried_again(library: Library, chapter: OpenC
     autosave.failed.connect(problems.append)
     chapter.text.edited.connect(lambda: autosave.note_edit(chapter))
     pages = library._store.value("PRAGMA page_count")
-    library._store.db.execute(f"PRAGMA max_page_count = {pages}")
+    library._store.connection.execute(f"PRAGMA max_page_count = {pages}")
     with qtbot.waitSignals([autosave.failed, autosave.failed], timeout=5_000):
         chapter.text.cursor(0).insertText("word " * 5_000)
     assert autosave.unsaved == {chapter.id}
     assert not autosave.flush()
-    library._store.db.execute("PRAGMA max_page_count = 100000")
+    library._store.connection.execute("PRAGMA max_page_count = 100000")
     with qtbot.waitSignal(autosave.saved, timeout=5_000):
         pass
     assert autosave.unsaved == set()

@@ -332,7 +332,7 @@ class WritePage(QWidget):
             self._desk.library.place.set(Place(self._story_id, chapter.id, scene_id, offset, chapter.scroll))
 
     def _note_application(self, state: Qt.ApplicationState) -> None:
-        if state is not Qt.ApplicationState.ApplicationActive:
+        if state is not Qt.ApplicationState.ApplicationActive and self.isVisible():
             self.flush()
 
     def hideEvent(self, event: QHideEvent) -> None:
