@@ -7,11 +7,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
-from sqlite_utils import Database
 
 from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
@@ -30,7 +30,7 @@ from planner.library.schema import APPLICATION_ID, MIGRATIONS
 from planner.library.search import Search
 from planner.library.settings import SESSION, PlaceKeeper, SettingsTable
 from planner.library.snapshots import Snapshots
-from planner.library.store import Listener, Store, author_errors, is_about_the_disk
+from planner.library.store import Listener, Store, atomic, author_errors, is_about_the_disk
 from planner.library.stories import Stories
 from planner.library.tallies import Tallies
 from planner.library.templates import Templates
@@ -174,15 +174,15 @@ class Library:
         try:
             _check_header(path)
             with author_errors():
-                database = _connect(path, read_only)
+                connection = _connect(path, read_only)
                 try:
-                    _prepare(database, path, read_only, clock)
-                    library = cls(path, Store(database, read_only=read_only, clock=clock), lock)
+                    _prepare(connection, path, read_only, clock)
+                    library = cls(path, Store(connection, read_only=read_only, clock=clock), lock)
                     if session and not read_only:
                         library._begin_session()
                     return library
                 except BaseException:
-                    database.conn.close()
+                    connection.close()
                     raise
         except BaseException:
             if lock is not None:
@@ -199,7 +199,7 @@ class Library:
             if self._in_session:
                 self._end_session()
         finally:
-            self._store.db.conn.close()
+            self._store.connection.close()
             if self._lock is not None:
                 self._lock.release()
         if self._elsewhere is not None:
@@ -255,7 +255,7 @@ class Library:
             )
         new = backup.beside(old, "kept", store.clock()) if old.exists() else old
         try:
-            backup.copy(store.db.conn, new)
+            backup.copy(store.connection, new)
         except (OSError, sqlite3.Error) as error:
             raise PlannerError(
                 "The library's file is gone and could not be written again.", f"{error}.", str(new)
@@ -264,9 +264,9 @@ class Library:
             self._lock.release()
         self._lock = _locked(new)
         with author_errors():
-            database = _connect(new, read_only=False)
-            _set_up(database)
-            store.reconnect(database)
+            connection = _connect(new, read_only=False)
+            _set_up(connection)
+            store.reconnect(connection)
         self.path, self.backups = new, backup.Backups(new, store.clock)
         told = CarriedOver(old, new)
         if new != old:
@@ -311,8 +311,8 @@ def problems(path: Path) -> list[str]:
     """What is wrong with a library file, in SQLite's words; empty if it is sound. Nothing of it is changed."""
     try:
         _check_header(path)
-        with closing(_connect(path.resolve(), read_only=True)) as database:
-            return backup.problems(database.conn)
+        with closing(_connect(path.resolve(), read_only=True)) as connection:
+            return backup.problems(connection)
     except PlannerError as error:
         return [error.what]
     except sqlite3.Error as error:
@@ -373,23 +373,22 @@ def _has_journal(path: Path) -> bool:
     return path.with_name(f"{path.name}-journal").exists()
 
 
-def _connect(path: Path, read_only: bool) -> Database:
+def _connect(path: Path, read_only: bool) -> sqlite3.Connection:
     # Not "ro": what a crash left half done must be rolled back before anybody can look. On a disk that cannot
     # be written SQLite makes do with reading.
     uri = address(path, "rw" if read_only else "rwc")
     connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None, cached_statements=512)
     if read_only:
         connection.execute("PRAGMA query_only = ON")
-    # Looking for plugins of sqlite-utils would take longer than everything else here.
-    return Database(connection, execute_plugins=False)
+    return connection
 
 
-def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[], datetime]) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool, clock: Callable[[], datetime]) -> None:
     """Check, update and set up a connection, in the order architecture.md gives."""
-    execute = database.conn.execute
+    execute = connection.execute
     try:
         is_new = execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        found = [] if is_new else backup.problems(database.conn)
+        found = [] if is_new else backup.problems(connection)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if isinstance(error, sqlite3.DatabaseError) and is_about_the_disk(error):
             raise
@@ -400,9 +399,10 @@ def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[]
         raise NotALibrary(path)
     if not is_new and execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotALibrary(path)
-    if {migration.name for migration in MIGRATIONS.applied(database)} - _known_migrations():
+    applied = set() if is_new else {row[0] for row in execute("SELECT name FROM _sqlite_migrations")}
+    if applied - set(MIGRATIONS):
         raise NewerVersion(path)
-    pending = bool(MIGRATIONS.pending(database))
+    pending = bool(set(MIGRATIONS) - applied)
     if read_only:
         if pending:
             raise PlannerError(
@@ -411,21 +411,17 @@ def _prepare(database: Database, path: Path, read_only: bool, clock: Callable[[]
                 str(path),
             )
         return
-    _set_up(database)
+    _set_up(connection)
     if pending:
         if not is_new:
             backup.make(path, clock(), before_update=True)
         # All or nothing: a crash here must not leave what is neither an older library nor this version's.
-        with database.atomic():
+        with atomic(connection):
             execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            MIGRATIONS.apply(database)
+            # Loaded here, since hardly ever is there anything to migrate.
+            import_module("planner.library.migrations").apply(connection)
 
 
-def _set_up(database: Database) -> None:
+def _set_up(connection: sqlite3.Connection) -> None:
     for pragma in ("foreign_keys = ON", "journal_mode = DELETE", "synchronous = EXTRA"):
-        database.conn.execute(f"PRAGMA {pragma}")
-
-
-def _known_migrations() -> set[str]:
-    with closing(Database(memory=True, execute_plugins=False)) as nothing_applied:
-        return {migration.name for migration in MIGRATIONS.pending(nothing_applied)}
+        connection.execute(f"PRAGMA {pragma}")

@@ -80,7 +80,7 @@ class ProseTable:
         )
         # While the journal records, _follow does this once for the whole change.
         if not self._store.recording:
-            index_paragraphs(self._store.db.conn, scene_id, row[1] if row else "", text.plain)
+            index_paragraphs(self._store.connection, scene_id, row[1] if row else "", text.plain)
         return text.words - (row[0] if row else 0)
 
     def write_note(self, chapter_id: ChapterId, place: NotePlace, text: PreparedText) -> None:
@@ -139,7 +139,7 @@ class ProseTable:
             if table == "text":
                 old = before["plain"] if before else ""
                 new = after["plain"] if after else ""
-                index_paragraphs(self._store.db.conn, row_id, old, new)
+                index_paragraphs(self._store.connection, row_id, old, new)
 
 
 def index_paragraphs(connection: sqlite3.Connection, scene_id: int, old: str, new: str) -> None:

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from planner.domain.changes import ChangeSet, Origin
 from planner.domain.errors import PlannerError
 from planner.library.journal import Entry, Journal, Recorded
@@ -29,11 +27,11 @@ class Store:
     is found to be no longer in its place.
     """
 
-    def __init__(self, db: Database, *, read_only: bool, clock: Callable[[], datetime]) -> None:
-        self.db = db
+    def __init__(self, connection: sqlite3.Connection, *, read_only: bool, clock: Callable[[], datetime]) -> None:
+        self.connection = connection
         self.read_only = read_only
         self.clock = clock
-        self.journal = Journal(db.conn) if not read_only else None
+        self.journal = Journal(connection) if not read_only else None
         self.finishers: list[Finisher] = []
         self.rolled_back: list[Callable[[], None]] = []
         self.on_moved: Callable[[], None] = lambda: None
@@ -65,7 +63,7 @@ class Store:
 
     def _read(self, sql: str, values: Sequence[object]) -> tuple[list[str], list[Row]]:
         try:
-            cursor = self.db.conn.execute(sql, values)
+            cursor = self.connection.execute(sql, values)
             return [column[0] for column in cursor.description], cursor.fetchall()
         except sqlite3.DatabaseError as error:
             raise _as_planner_error(error) from error
@@ -82,7 +80,7 @@ class Store:
     def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
         """Run one writing statement inside the change under way."""
         self.require_change()
-        return self.db.conn.execute(sql, values)
+        return self.connection.execute(sql, values)
 
     def insert(self, table: str, **columns: object) -> int:
         """Insert a row and return its id."""
@@ -107,7 +105,7 @@ class Store:
 
     def execute_many(self, sql: str, rows: Sequence[Row]) -> None:
         self.require_change()
-        self.db.conn.executemany(sql, rows)
+        self.connection.executemany(sql, rows)
 
     def require_change(self) -> None:
         """Verbs belong inside ``library.change``; anything else is a bug of ours."""
@@ -138,7 +136,7 @@ class Store:
         self.require_writable()
         outer = self._changing
         try:
-            with author_errors(), self.db.atomic():
+            with author_errors(), atomic(self.connection):
                 self._changing = True
                 try:
                     yield
@@ -236,13 +234,13 @@ class Store:
             [(self.now(), story_id) for story_id in story_ids],
         )
 
-    def reconnect(self, db: Database) -> None:
+    def reconnect(self, connection: sqlite3.Connection) -> None:
         """Go on with another connection to the same content; undo begins anew, since its steps live in the old one."""
         assert self.journal is not None
-        journal = Journal(db.conn)
+        journal = Journal(connection)
         journal.keep_prose = self.journal.keep_prose
-        self.db.conn.close()
-        self.db, self.journal = db, journal
+        self.connection.close()
+        self.connection, self.journal = connection, journal
 
     # Listening
 
@@ -273,6 +271,28 @@ class Moved(PlannerError):
             "The library's file is no longer where it was, so nothing was saved.",
             "Put it back in its place; Longfic will go on trying.",
         )
+
+
+@contextmanager
+def atomic(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction, or a savepoint inside the one under way; an exception undoes all that was done in it.
+
+    As ``sqlite_utils.Database.atomic``, whose import would take longer than opening a library does.
+    """
+    nested = connection.in_transaction
+    connection.execute("SAVEPOINT nested" if nested else "BEGIN")
+    try:
+        yield
+        connection.execute("RELEASE nested" if nested else "COMMIT")
+    except BaseException:
+        # A full disk, say, has ended the transaction already.
+        if connection.in_transaction:
+            if nested:
+                connection.execute("ROLLBACK TO nested")
+                connection.execute("RELEASE nested")
+            else:
+                connection.execute("ROLLBACK")
+        raise
 
 
 @contextmanager

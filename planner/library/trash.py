@@ -101,6 +101,13 @@ class Trash:
         for table, linked, column in kept.get("links", ()):
             self._store.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", row_id, linked)
         renumber(self._store, placed(self._siblings(kind, root), (kind, row_id), root["position"]))
+        if kind == "arc":
+            # Chapters of a dissolved arc return to it from among the others.
+            renumber(self._store, children(self._store, "chapter", "arc_id", row_id))
+        if kind == "arc":
+            # The chapters of an arc that was dissolved are in it again.
+            for keys in (children(self._store, "chapter", "arc_id", row_id), self._siblings(kind, root)):
+                renumber(self._store, keys)
         # Scene and beat may have gone to different chapters while one of them lay here.
         scenes = {image["scene_id"] for table, image in images if table == "beat"}
         beats_follow(self._store, sorted((scenes | {row_id} if kind == "scene" else scenes) - {None}))
@@ -159,7 +166,7 @@ class Trash:
         self._store.require_change()
         for table, image in sorted(images, key=lambda pair: JOURNALED.index(pair[0])):
             if self._fits(table, image):
-                insert_image(self._store.db.conn, table, image)
+                insert_image(self._store.connection, table, image)
 
     def _fits(self, table: str, image: Image) -> bool:
         """Whether a row has all it belongs to; what it only refers to is forgotten where that is gone."""
@@ -210,7 +217,7 @@ class Trash:
         if kind == "scene" and row_id in self._joined:
             kept["joined"] = self._joined.pop(row_id)
         story = self._store.one("SELECT title FROM story WHERE id = ?", story_id)
-        self._store.db.conn.execute(
+        self._store.connection.execute(
             "INSERT OR REPLACE INTO trash (kind, row_id, title, story_id, story_title, deleted_at, images)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (kind, row_id, _title(root), story_id, story[0] if story else "", self._store.now(), json.dumps(kept)),

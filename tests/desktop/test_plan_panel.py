@@ -382,7 +382,7 @@ def test_what_is_half_typed_when_the_window_closes_is_saved(desk: Desk, window: 
 
 def test_what_a_full_disk_refused_stays_on_the_screen_and_is_saved_later(stage: Stage) -> None:
     failed = QSignalSpy(stage.desk.notices.failed)
-    database = stage.desk.library._store.db
+    database = stage.desk.library._store.connection
     stage.go("Thaw")
     pages = next(iter(database.execute("PRAGMA page_count")))[0]
     database.execute(f"PRAGMA max_page_count = {pages}")

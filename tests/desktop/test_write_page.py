@@ -224,7 +224,7 @@ def test_a_chapter_that_is_deleted_leaves_the_page(stage: Stage) -> None:
 
 def test_a_full_disk_leaves_the_text_on_the_page_and_says_so_until_it_is_saved(stage: Stage) -> None:
     pages = stage.desk.library._store.value("PRAGMA page_count")
-    stage.desk.library._store.db.execute(f"PRAGMA max_page_count = {pages}")
+    stage.desk.library._store.connection.execute(f"PRAGMA max_page_count = {pages}")
     stage.put_cursor("three")
     for _ in range(200):
         stage.page.editor.insertPlainText(" and many, many more words to fill the disk with")
@@ -236,7 +236,7 @@ def test_a_full_disk_leaves_the_text_on_the_page_and_says_so_until_it_is_saved(s
     stage.open(1)
     stage.open(0)
     assert "fill the disk" in stage.page.editor.toPlainText()
-    stage.desk.library._store.db.execute("PRAGMA max_page_count = 1000000")
+    stage.desk.library._store.connection.execute("PRAGMA max_page_count = 1000000")
     stage.page.flush()
     assert "fill the disk" in stage.saved()[1]
     assert stage.page.unsaved_notice == ""

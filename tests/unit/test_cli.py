@@ -391,7 +391,7 @@ def test_commands_load_only_what_they_need(library: Path, ferry: Path) -> None:
     heavy = {"PySide6", "lxml", "docx", "markdown_it", "sqlite_utils", "platformdirs"}
     assert _imported("--help") & heavy == set()
     assert _imported("words", str(ferry)) & heavy <= {"lxml"}
-    assert _imported("outline") & heavy == {"sqlite_utils", "platformdirs"}
+    assert _imported("outline") & heavy == {"platformdirs"}
 
 
 # as documented

@@ -143,12 +143,12 @@ def test_a_full_disk_is_said_and_nothing_changes(path: Path) -> None:
         write(library, chapters[0].id, "Kept.")
         pages = rows(path, "PRAGMA page_count")[0][0]
         # A file that may not grow is what SQLite sees of a full disk.
-        library._store.db.conn.execute(f"PRAGMA max_page_count = {pages}")
+        library._store.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(PlannerError, match="disk is full"):
             write(library, chapters[0].id, "Too much. " * 50_000)
         assert library.texts.scene(chapters[0].scenes[0].id).plain == "Kept."
         assert library.outline.get(story_id).words == 1
-        library._store.db.conn.execute("PRAGMA max_page_count = 1000000")
+        library._store.connection.execute("PRAGMA max_page_count = 1000000")
         write(library, chapters[0].id, "There is room again.")
     assert rows(path, "SELECT plain FROM text") == [("There is room again.",)]
 

@@ -19,7 +19,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from planner.domain.errors import PlannerError
-from planner.library import backup, schema
+from planner.library import backup, migrations, schema
 from planner.library.address import address
 from planner.library.file import CarriedOver, Library, Locked, problems, restore
 from planner.library.snapshots import Reason
@@ -532,21 +532,35 @@ def test_a_backup_takes_away_what_a_crash_left_of_another(path: Path) -> None:
         assert not half.exists()
 
 
+NextVersion = Callable[[Callable[[Database], None]], None]
+
+
 @pytest.fixture
-def next_version(monkeypatch: pytest.MonkeyPatch) -> Migrations:
-    """The migrations of a Longfic with one more of them, which the test adds."""
-    later = Migrations(schema.MIGRATIONS.name)
-    later._migrations = [*schema.MIGRATIONS._migrations]
-    monkeypatch.setattr("planner.library.file.MIGRATIONS", later)
-    return later
+def next_version(monkeypatch: pytest.MonkeyPatch) -> NextVersion:
+    """Makes this a Longfic with more migrations, which the test adds."""
+    names = [*schema.MIGRATIONS]
+    later = Migrations(migrations.SET.name)
+    later._migrations = [*migrations.SET._migrations]
+    monkeypatch.setattr("planner.library.file.MIGRATIONS", names)
+    monkeypatch.setattr("planner.library.migrations.SET", later)
+
+    def add(migration: Callable[[Database], None]) -> None:
+        names.append(migration.__name__)
+        later()(migration)
+
+    return add
 
 
-def test_an_older_library_is_backed_up_and_brought_up_to_date(path: Path, next_version: Migrations) -> None:
+def test_the_names_of_the_migrations_are_those_there_are() -> None:
+    assert [migration.name for migration in migrations.SET._migrations] == [*schema.MIGRATIONS]
+
+
+def test_an_older_library_is_backed_up_and_brought_up_to_date(path: Path, next_version: NextVersion) -> None:
     with Library.open(path, session=True) as library:
         story_id, chapters = story_with_chapters(library)
         write(library, chapters[0].id, "Written before.")
 
-    @next_version(name="9998_colour")
+    @next_version
     def _colour(db: Database) -> None:
         db.execute("ALTER TABLE story ADD COLUMN cover TEXT NOT NULL DEFAULT ''")
 
@@ -563,15 +577,15 @@ def test_an_older_library_is_backed_up_and_brought_up_to_date(path: Path, next_v
     assert len(backup.backups(path)) == 1
 
 
-def test_an_update_that_fails_leaves_the_library_as_it_was(path: Path, next_version: Migrations) -> None:
+def test_an_update_that_fails_leaves_the_library_as_it_was(path: Path, next_version: NextVersion) -> None:
     with Library.open(path, session=True) as library:
         story_with_chapters(library)
 
-    @next_version(name="9998_fine")
+    @next_version
     def _fine(db: Database) -> None:
         db.execute("ALTER TABLE story ADD COLUMN cover TEXT NOT NULL DEFAULT ''")
 
-    @next_version(name="9999_wrong")
+    @next_version
     def _wrong(db: Database) -> None:
         db.execute("DELETE FROM story")
         db.execute("ALTER TABLE nowhere ADD COLUMN cover TEXT")

@@ -154,6 +154,18 @@ def test_the_trash_outlives_the_session(path: Path) -> None:
         assert [hit.match for hit in library.search.prose("bell")] == ["bell"]
 
 
+def test_a_dissolved_arc_gets_its_chapters_back(library: Library) -> None:
+    story_id, chapters = story_with_chapters(library, 4)
+    with library.change("Group"):
+        arc_id = library.outline.group_chapters([chapter.id for chapter in chapters[1:3]], "Part")
+    before = library.outline.get(story_id)
+    with library.change("Dissolve"):
+        library.outline.dissolve_arc(arc_id)
+    with library.change("Restore"):
+        library.trash.restore(library.trash.list()[0].id)
+    assert library.outline.get(story_id).items == before.items
+
+
 def test_a_whole_story_comes_back(library: Library) -> None:
     with library.change("Import"):
         story_id = library.drafts.add(DRAFT)
