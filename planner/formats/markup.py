@@ -271,7 +271,7 @@ class _Reading:
         if src is None or not _ABSOLUTE.match(src):
             self.losses[Loss.PICTURE] += 1
             return
-        alt = " ".join((element.get("alt") or "").split())
+        alt = _BLANKS.sub(" ", element.get("alt") or "").strip(" ")
         self._run(Run(IMAGE_CHARACTER, context.marks, context.href, Image(src, alt)), context)
 
     # --- text ---
