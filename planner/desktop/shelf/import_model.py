@@ -6,9 +6,9 @@ from time import perf_counter
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
-from planner.desktop.shelf.model import Index
 from planner.desktop.widgets.amounts import words_text
 from planner.desktop.widgets.lines import FOOT_ROLE
+from planner.desktop.widgets.rows import Index
 from planner.domain.draft import StoryDraft
 from planner.formats.recut import Cut, Cuts, cuts_of, drop, merge_with_previous, recut, rename, set_notes, split_at
 

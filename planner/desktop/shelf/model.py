@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QCoreApplication,
     QLocale,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
@@ -22,6 +19,7 @@ from planner.desktop.shelf.when import relative
 from planner.desktop.translation import mark
 from planner.desktop.widgets.amounts import words_text
 from planner.desktop.widgets.lines import FOOT_ROLE
+from planner.desktop.widgets.rows import Index, RowsById
 from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
 from planner.domain.outline import (
@@ -44,8 +42,6 @@ from planner.domain.outline import (
 if TYPE_CHECKING:
     from planner.desktop.bus import Bus
     from planner.library.file import Library
-
-Index = QModelIndex | QPersistentModelIndex
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `StoryCard` of a row of `ShelfModel`."""
@@ -126,54 +122,6 @@ def tally_text(status: ChapterStatus | None, count: int) -> str:
     """ "4 drafted": the words beside a colour of the bar."""
     word = QCoreApplication.translate("Card", "to plan") if status is None else status_text(status).lower()
     return f"{QLocale().toString(count)} {word}"
-
-
-class RowsById(QAbstractListModel):
-    """A list whose rows are known by their ids and that never resets itself."""
-
-    def __init__(self, ids: Iterable[int], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._ids = list(ids)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._ids)
-
-    def row_of(self, row_id: int) -> int:
-        """The row with this id; -1 if there is none."""
-        return self._ids.index(row_id) if row_id in self._ids else -1
-
-    def touch(self, row_ids: Iterable[int]) -> None:
-        """Have these rows drawn again."""
-        for row in sorted(self.row_of(row_id) for row_id in row_ids):
-            if row >= 0:
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    def touch_all(self) -> None:
-        """Have every row drawn again: time has passed, and "just now" is no longer true."""
-        if self._ids:
-            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
-
-    def _follow_order(self, wanted: Sequence[int]) -> None:
-        """Become ``wanted`` by removing, inserting and moving single rows, so that views keep what they hold."""
-        kept = set(wanted)
-        for row in reversed(range(len(self._ids))):
-            if self._ids[row] not in kept:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._ids[row]
-                self.endRemoveRows()
-        for row, row_id in enumerate(wanted):
-            if row < len(self._ids) and self._ids[row] == row_id:
-                continue
-            old = self.row_of(row_id)
-            if old < 0:
-                self.beginInsertRows(QModelIndex(), row, row)
-                self._ids.insert(row, row_id)
-                self.endInsertRows()
-            else:
-                # Rows before this one are in place already, so a row only ever moves up.
-                self.beginMoveRows(QModelIndex(), old, old, QModelIndex(), row)
-                self._ids.insert(row, self._ids.pop(old))
-                self.endMoveRows()
 
 
 class ShelfModel(RowsById):
@@ -259,7 +207,7 @@ class ShelfModel(RowsById):
         for story_id in stale:
             self._cards.pop(story_id, None)
         if changes.touches("story"):
-            self._follow_order([story.id for story in self._library.stories.all()])
+            self.follow_order([story.id for story in self._library.stories.all()])
         self.touch(stale)
 
     def _stale(self, changes: ChangeSet) -> set[StoryId]:
@@ -337,7 +285,7 @@ class IdeasModel(RowsById):
             present = {idea.id: idea for idea in self._library.ideas.all()}
             # What was removed stays known until its row is gone.
             self._ideas.update(present)
-            self._follow_order(list(present))
+            self.follow_order(list(present))
             self._ideas = present
             self.touch(ideas.changed)
         elif changes.touches("story"):

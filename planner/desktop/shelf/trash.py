@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.desktop.shelf.model import Index, RowsById
 from planner.desktop.shelf.when import relative
 from planner.desktop.theme import XL, M, S
 from planner.desktop.translation import mark
@@ -17,6 +16,7 @@ from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.lines import FOOT_ROLE, LinesDelegate, LinesView
 from planner.desktop.widgets.message import Message
+from planner.desktop.widgets.rows import Index, RowsById
 from planner.domain.errors import PlannerError
 from planner.library.trash import Trashed
 
@@ -53,7 +53,7 @@ class TrashModel(RowsById):
         present = {thing.id: thing for thing in self._trash.list()}
         # What went stays known until its row is gone.
         self._things.update(present)
-        self._follow_order(list(present))
+        self.follow_order(list(present))
         self._things = present
 
     def thing(self, row: int) -> Trashed:

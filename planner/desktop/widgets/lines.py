@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from planner.desktop.icons import pixmap
 from planner.desktop.theme import RADIUS, XS, S, Theme
+from planner.desktop.widgets.rows import Index
 
 FOOT_ROLE = Qt.ItemDataRole.UserRole + 3
 """The small line below a row's text."""
@@ -26,8 +25,6 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag
 _MOST_HEIGHT = 4000
 _BOX = 16
 _BOX_RADIUS = 4
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class LinesView(QListView):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
-from planner.desktop.widgets.lines import FOOT_ROLE, Index
+from planner.desktop.widgets.lines import FOOT_ROLE
+from planner.desktop.widgets.rows import Index
 
 
 @dataclass(frozen=True)
