@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median_low
 
 from planner.domain.errors import PlannerError
 from planner.domain.prose.html import canonical
@@ -96,7 +95,7 @@ def _without_spacing(entries: Sequence[Entry]) -> Iterable[Entry]:
         for above, below in pairwise(texts)
         if _is_running(entries[above]) and _is_running(entries[below])
     ]
-    usual = median_low(width for width, _, _ in between) if between else 0
+    usual = sorted(width for width, _, _ in between)[(len(between) - 1) // 2] if between else 0  # the median
     wide = {below: above for width, above, below in between if width > usual}
     if len(wide) > RARE_GAPS * len(between):
         wide = {}

@@ -94,10 +94,17 @@ class _Foreign:
     signature: bytes
     name: str
     advice: str
+    inside: bytes = b""
+    """What else stands near its beginning."""
+
+    def recognises(self, source: Source) -> bool:
+        return source.starts_with(self.signature) and self.inside in source.data[:_NEAR]
 
 
+_NEAR = 100
+_UNPACK = "Unpack it, and import what is in it."
+_CHOOSE = "Choose a file with a story."
 _SAVE_AS = "Open it in the program that made it, and save it as .docx, .html or .txt."
-_COPY = "Copy its text, and paste it into a chapter."
 _FOREIGN = (
     _Foreign(b"%PDF", "a PDF", "Import the document it was made from, or copy its text."),
     _Foreign(b"{\\rtf", "a Rich Text file", _SAVE_AS),
@@ -106,16 +113,17 @@ _FOREIGN = (
         "an old or locked Office document",
         "Open it, remove its password if it has one, and save it as .docx.",
     ),
-    _Foreign(b"SQLite format 3\0", "a database", "If it is a Longfic library, open it with File, Open library."),
-    _Foreign(b"\x89PNG", "a picture", "Choose a file with a story."),
-    _Foreign(b"\xff\xd8\xff", "a picture", "Choose a file with a story."),
-    _Foreign(b"GIF8", "a picture", "Choose a file with a story."),
-    _Foreign(b"\x7fELF", "a program", "Choose a file with a story."),
-    _Foreign(b"\x1f\x8b", "a compressed file", "Unpack it, and import what is in it."),
-    _Foreign(b"7z\xbc\xaf", "a compressed file", "Unpack it, and import what is in it."),
-    _Foreign(b"Rar!", "a compressed file", "Unpack it, and import what is in it."),
-    _Foreign(_ZIP, "a zip file", "Unpack it, and import what is in it."),
-    _Foreign(b"PK\x05\x06", "an empty zip file", "Choose a file with a story."),
+    _Foreign(b"SQLite format 3\0", "a database", "If it is a Longfic library, open it as one."),
+    _Foreign(b"\x89PNG", "a picture", _CHOOSE),
+    _Foreign(b"\xff\xd8\xff", "a picture", _CHOOSE),
+    _Foreign(b"GIF8", "a picture", _CHOOSE),
+    _Foreign(b"\x7fELF", "a program", _CHOOSE),
+    _Foreign(b"\x1f\x8b", "a compressed file", _UNPACK),
+    _Foreign(b"7z\xbc\xaf", "a compressed file", _UNPACK),
+    _Foreign(b"Rar!", "a compressed file", _UNPACK),
+    _Foreign(_ZIP, "an OpenDocument file", _SAVE_AS, inside=b"application/vnd.oasis.opendocument"),
+    _Foreign(_ZIP, "a zip file", _UNPACK),
+    _Foreign(b"PK\x05\x06", "an empty zip file", _CHOOSE),
 )
 
 
@@ -145,7 +153,7 @@ def read(
         where = f"{path.name}, {error.where}" if error.where else path.name
         raise PlannerError(error.what, error.advice, where) from error
     if not any(scene.prose.paragraphs for chapter in story.chapters for scene in chapter.scenes):
-        raise PlannerError("There is no text in this file.", "Choose a file with a story.", path.name)
+        raise PlannerError("There is no text in this file.", _CHOOSE, path.name)
     return replace(story, title=story.title or _title_from(path))
 
 
@@ -154,7 +162,7 @@ def _reader(source: Source) -> Reader:
         if reader.recognises(source):
             return reader
     for foreign in _FOREIGN:
-        if source.starts_with(foreign.signature):
+        if foreign.recognises(source):
             raise PlannerError(f"This is {foreign.name}, which Longfic does not read.", foreign.advice)
     return next(reader for reader in _PLAIN if reader.recognises(source))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.draft import ChapterDraft, StoryDraft
-from planner.domain.prose.html import to_html
+from planner.domain.prose.html import canonical, to_html
 from planner.domain.prose.model import Block, Paragraph, Prose, Run
 from planner.domain.prose.scenes import is_blank
 
@@ -41,7 +41,7 @@ def summary_html(summary: str) -> str:
 
 def prose_html(prose: Prose) -> str:
     """Any prose as AO3 takes it: the stored form, which holds nothing AO3 removes, without empty paragraphs."""
-    written = to_html(Prose(tuple(paragraph for paragraph in prose if not is_blank(paragraph))))
+    written = to_html(Prose(tuple(paragraph for paragraph in canonical(prose) if not is_blank(paragraph))))
     return written.replace("<hr>", "<hr />").replace("<br>", "<br />")  # as AO3 itself writes them
 
 

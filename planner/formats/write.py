@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from planner.domain.draft import StoryDraft
 from planner.domain.errors import PlannerError
@@ -121,7 +120,7 @@ def _replace_all(contents: Mapping[Path, str]) -> None:
     waiting: dict[Path, Path] = {}
     try:
         for path, text in contents.items():
-            temporary = path.with_name(f".longfic-{token_hex(8)}.tmp")
+            temporary = path.with_name(f".longfic-{os.urandom(8).hex()}.tmp")
             waiting[path] = temporary
             with temporary.open("xb") as file:
                 file.write(text.encode("utf-8"))

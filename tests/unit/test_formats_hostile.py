@@ -144,6 +144,7 @@ def test_more_paragraphs_than_any_story_has(tmp_path: Path, monkeypatch: pytest.
         (b"\x1f\x8b\x08\0\0\0\0\0", "a compressed file"),
         (zipped({"a.txt": "hello"}), "a zip file"),
         (zipped({}), "an empty zip file"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "an OpenDocument file"),
     ],
 )
 def test_other_formats_under_any_name(tmp_path: Path, suffix: str, content: bytes, name: str) -> None:
