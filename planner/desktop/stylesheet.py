@@ -122,6 +122,9 @@ QPushButton[kind="link"] { background: transparent; border-color: transparent; c
     min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="chip"] { background: $raised; border-radius: 10px; padding: 1px $s; min-height: 0; }
+QPushButton[kind="chip"]:hover { background: $hover; }
+QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="fold"] { background: transparent; border-color: transparent; padding: $xs; text-align: left; }
 QPushButton[kind="fold"][offer="true"] { color: $muted; }
 QPushButton[kind="fold"]:hover { background: $hover; }
@@ -195,6 +198,7 @@ QTableView::item { padding: 0 $s; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: $xs $s; font-size: $pt_small; font-weight: 600; }
 QTableView { gridline-color: $border; }
+QTableView[look="grid"] { selection-background-color: transparent; }
 QTableCornerButton::section { background: transparent; border: none; border-right: 1px solid $border;
     border-bottom: 1px solid $border; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

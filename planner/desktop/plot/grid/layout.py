@@ -57,7 +57,7 @@ class GridLayout:
         self.top = self.gutter - self.pad if swapped else self.pad
         self.least_row = max(round(_LEAST_ROW * zoom), round(self.body.line_height) + 2 * self.pad)
         self.header_height = round(self.title.line_height * 2 + self.note.line_height + 2 * S + XS)
-        self.header_width = round(max(188 * zoom, 132) * (0.5 + scale / 2))
+        self.header_width = round(max(188 * zoom, 148) * (0.5 + scale / 2))
 
     def cards(self, beats: Sequence[Beat], cell: QRect, scene_of: Callable[[Beat], str]) -> list[CardPlace]:
         """The cards of a cell, one beneath the other."""
@@ -80,12 +80,14 @@ class GridLayout:
         height = max(len(lines), 1) * self.body.line_height + 2 * self.card_pad
         return round(height + self.small.line_height) if scene and self.most_lines > 1 else round(height)
 
-    def cell_height(self, beats: Sequence[Beat], width: int, scene_of: Callable[[Beat], str]) -> int:
-        """The height a cell of this width needs."""
-        if not beats:
-            return self.least_row
-        last = self.cards(beats, QRect(0, 0, width, 0), scene_of)[-1].rect
-        return max(self.least_row, last.bottom() + 1 + self.pad)
+    def cell_height(self, beats: Sequence[Beat], scene_of: Callable[[Beat], str]) -> int:
+        """The height a cell needs. It makes no rectangles, for it is asked of every cell there is."""
+        width = self.column - 1 - self.pad - self.gutter
+        height = self.top + self.pad - self.gap
+        for beat in beats:
+            scene = scene_of(beat) if beat.scene_id is not None else ""
+            height += self._height(self.text_of(beat, width), scene) + self.gap
+        return max(self.least_row, height)
 
     def space_below(self, beats: Sequence[Beat], cell: QRect, scene_of: Callable[[Beat], str]) -> QRect:
         """Where the next card of a cell would lie, one line high."""

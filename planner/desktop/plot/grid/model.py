@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -193,6 +193,15 @@ class GridModel(QAbstractTableModel):
         cell = self.cell(index)
         return self.sheet.cells.get(cell, ()) if cell and self.sheet else ()
 
+    def cells_by_row(self) -> Iterator[tuple[int, tuple[Beat, ...]]]:
+        """The row and the beats of each cell that is shown and has any."""
+        rows = {key: row for row, key in enumerate(self._down)}
+        columns = set(self._across)
+        for (thread_id, chapter_id), beats in self.sheet.cells.items() if self.sheet else ():
+            down, across = (thread_id, chapter_id) if self.swapped else (chapter_id, thread_id)
+            if down in rows and across in columns:
+                yield rows[down], beats
+
     def is_new(self, index: Index) -> bool:
         """Whether an index is in the trailing line, where a thread is made."""
         return index.isValid() and self.cell(index) is None
@@ -292,7 +301,7 @@ class GridModel(QAbstractTableModel):
         words.append(self.span_words(thread))
         slept = self.sheet.asleep(thread.id)
         if slept:
-            words.append(self.nap_words(slept))
+            words.append(self.nap_words(slept)[0])
         return words
 
     def span_words(self, thread: Thread) -> str:
@@ -307,13 +316,10 @@ class GridModel(QAbstractTableModel):
             return self.tr("in chapter {chapter}").format(chapter=span.first)
         return self.tr("chapters {first}–{last}").format(first=span.first, last=span.last)
 
-    def nap_words(self, chapters: int) -> str:
-        """How long a thread sleeps."""
-        return (
-            self.tr("asleep for 1 chapter")
-            if chapters == 1
-            else self.tr("asleep for {count} chapters").format(count=chapters)
-        )
+    def nap_words(self, chapters: int) -> tuple[str, str, str]:
+        """How long a thread sleeps, in the longest and in shorter wordings."""
+        full = self.tr("asleep for 1 chapter") if chapters == 1 else self.tr("asleep for {count} chapters")
+        return full.format(count=chapters), self.tr("asleep: {count}").format(count=chapters), str(chapters)
 
     def beat_words(self, beat: Beat) -> str:
         """A beat in words: what it does, what happens, and in which scene."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -27,6 +29,15 @@ def blended(over: QColor, under: QColor, share: float) -> QColor:
         round(over.green() * share + under.green() * (1 - share)),
         round(over.blue() * share + under.blue() * (1 - share)),
     )
+
+
+def fitting(painter: QPainter, wordings: Sequence[str], room: int) -> str:
+    """The first of several wordings, from the longest to the shortest, that fits into ``room`` pixels."""
+    metrics = painter.fontMetrics()
+    for words in wordings:
+        if metrics.horizontalAdvance(words) <= room:
+            return words
+    return metrics.elidedText(wordings[-1], Qt.TextElideMode.ElideRight, room)
 
 
 class GridPaint:
@@ -70,7 +81,7 @@ class GridPaint:
             self._piece(painter, start, at, before, ink)
             self._piece(painter, at, end, after, ink)
         if number in line.naps:
-            self._nap(painter, rect, self._model.nap_words(line.naps[number]))
+            self._nap(painter, rect, line.naps[number])
 
     def station(self, rect: QRect) -> QPointF:
         """Where the first card's mark stands on its thread's line."""
@@ -97,7 +108,7 @@ class GridPaint:
         painter.setPen(pen)
         painter.drawLine(start, end)
 
-    def _nap(self, painter: QPainter, rect: QRect, words: str) -> None:
+    def _nap(self, painter: QPainter, rect: QRect, chapters: int) -> None:
         """Say in the middle of a sleep how long it is."""
         layout, colours = self._layout, self._theme.colours
         size = layout.mark
@@ -108,7 +119,7 @@ class GridPaint:
         painter.setFont(layout.small.font)
         painter.setPen(QColor(colours.muted))
         room = QRect(left, rect.top(), rect.right() - left, rect.height())
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        shown = fitting(painter, self._model.nap_words(chapters), room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
     def card(self, painter: QPainter, place: CardPlace, thread: Thread, *, current: bool) -> None:
@@ -207,6 +218,7 @@ class GridPaint:
         slept = self._model.sheet.asleep(thread.id)
         painter.setFont(layout.note.font)
         top = baseline - layout.title.ascent + XS / 2
+        words: tuple[str, ...]
         if slept:
             size = round(layout.note.line_height) - 2
             ratio = painter.device().devicePixelRatio()
@@ -214,10 +226,10 @@ class GridPaint:
             left, room = left + size + XS, room - size - XS
             words = self._model.nap_words(slept)
         else:
-            words = f"{kind_text(thread.kind)} · {self._model.span_words(thread)}"
+            span = self._model.span_words(thread)
+            words = (f"{kind_text(thread.kind)} · {span}", span)
         painter.setPen(QColor(colours.text if slept else colours.muted))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, top + layout.note.ascent), shown)
+        painter.drawText(QPointF(left, top + layout.note.ascent), fitting(painter, words, room))
 
     def _ribbon(self, painter: QPainter, top: QPointF, ink: QColor) -> None:
         """A bookmark: the reader was promised this."""

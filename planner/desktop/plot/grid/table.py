@@ -93,6 +93,7 @@ class PlotTable(QTableView):
         theme.changed.connect(lambda: self.set_zoom(self.measures.percent))
 
     def _dress(self) -> None:
+        self.setProperty("look", "grid")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
@@ -159,18 +160,12 @@ class PlotTable(QTableView):
 
     def _fit_rows(self) -> None:
         """Give each row the height its tallest cell needs. Only those whose height differs are touched."""
-        sheet, grid, measures, header = self.grid.sheet, self.grid, self.measures, self.verticalHeader()
-        if sheet is None:
-            return
-        heights: dict[int, int] = {}
+        grid, measures, header = self.grid, self.measures, self.verticalHeader()
         least = measures.header_height if grid.swapped else measures.least_row
-        for (thread_id, chapter_id), beats in sheet.cells.items():
-            index = grid.index_of(thread_id, chapter_id)
-            if index.isValid():
-                height = measures.cell_height(beats, measures.column, grid.scene_words)
-                heights[index.row()] = max(heights.get(index.row(), least), height)
-        for row in range(grid.rowCount()):
-            height = heights.get(row, least)
+        heights = [least] * grid.rowCount()
+        for row, beats in grid.cells_by_row():
+            heights[row] = max(heights[row], measures.cell_height(beats, grid.scene_words))
+        for row, height in enumerate(heights):
             if header.sectionSize(row) != height:
                 header.resizeSection(row, height)
 
