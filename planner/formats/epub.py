@@ -128,7 +128,7 @@ class _Reading:
 
 
 def _section(manuscript: Manuscript, label: Label) -> Section:
-    """A page as a chapter, without the headings that only say again what the contents say."""
+    """A page as a chapter, without the lines at its top that only say again what the contents say."""
     paragraphs = manuscript.prose.paragraphs
     line = chapter_line(label.text)
     title = "" if label.text.isdecimal() else line.title if line else label.text
@@ -136,17 +136,13 @@ def _section(manuscript: Manuscript, label: Label) -> Section:
     while start < min(MOST_HEADINGS, len(paragraphs)):
         text = " ".join(paragraphs[start].plain.split())
         is_heading = start in manuscript.levels
-        if not _says(label.text, text) and not is_heading:
-            break
-        own = chapter_line(text)
-        if is_heading and not _says(label.text, text) and own is None:
-            if title:
-                break  # a heading inside the chapter
+        own = chapter_line(text) if is_heading or line else None
+        is_repeated = text.casefold() in (label.text.casefold(), title.casefold())
+        if own and (is_heading or own.number == (line and line.number)):
+            title = title or own.title
+        elif is_heading and not title:
             title = text
-        title = title or (own.title if own else "")
+        elif not is_repeated:
+            break
         start += 1
     return Section(paragraphs[start:], title, label.text, label.parent)
-
-
-def _says(label: str, text: str) -> bool:
-    return bool(text) and text.casefold() in label.casefold()

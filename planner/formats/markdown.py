@@ -13,7 +13,6 @@ from markdown_it import MarkdownIt
 
 from planner.domain.draft import StoryDraft
 from planner.domain.prose.html import clean_text
-from planner.domain.prose.model import Prose
 from planner.formats.chapters import story
 from planner.formats.decode import text_of
 from planner.formats.front_matter import add_tags, field_value
@@ -55,11 +54,6 @@ def read_markdown(text: str, watch: Watch = UNWATCHED) -> Manuscript:
     if not knows_breaks and Habits.of(lines).layout is Layout.LINES:
         lines = list(_parted(lines))
     return read_elements(_trees(lines, watch))
-
-
-def prose_from_markdown(text: str) -> Prose:
-    """Read Markdown into prose."""
-    return read_markdown(text).prose
 
 
 def _trees(lines: Sequence[str], watch: Watch) -> Iterator[HtmlElement]:

@@ -39,7 +39,7 @@ class Reader:
 _HEAD = 4096
 _ZIP = b"PK\x03\x04"
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|p|div|center|blockquote|h[1-6])\b",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(rb"<!--|<(?:p|br|div|h[1-6]|span|hr|em|i|b|strong)\b[^<>]*>", re.IGNORECASE)

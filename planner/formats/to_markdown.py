@@ -173,6 +173,7 @@ _SIMPLE_ADDRESS = re.compile(r"[\w:/?#@!$',;=.%+-]+", re.ASCII)
 _AS_HTML = (Mark.UNDERLINE, Mark.SUB, Mark.SUP)
 _STARS = {Mark.EM: 1, Mark.STRONG: 2}
 _DELIMITERS = "*~`_\\"
+_PUNCTUATION = (">", "<")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -216,39 +217,36 @@ def _first_character(run: Run | None) -> str:
 
 
 def _run(run: Run, before: str, after: str) -> str:
+    # What will stand around the signs: for tags, a link or other signs it is enough that it is punctuation.
     is_wrapped = run.href is not None or not run.marks.isdisjoint(_AS_HTML)
-    inner_before, inner_after = (">", "<") if is_wrapped else (before, after)
+    around = _PUNCTUATION if is_wrapped else (before, after)
     if run.image:
         text = f"<code>{_image(run.image)}</code>" if Mark.CODE in run.marks else _image(run.image)
     elif Mark.CODE in run.marks:
         text = _code(run.text, before, after)
     else:
         text = _escaped(run.text)
-    stars = "*" * sum(count for mark, count in _STARS.items() if mark in run.marks)
-    struck = Mark.STRIKE in run.marks
-    if stars:
-        outside = ("~", "~") if struck else (inner_before, inner_after)
-        marks = [mark.value for mark in _STARS if mark in run.marks]
-        text = _wrapped(text, stars, marks, *outside)
-    if struck:
-        text = _wrapped(text, "~~", [Mark.STRIKE.value], inner_before, inner_after)
+    starred = [mark for mark in _STARS if mark in run.marks]
+    if starred:
+        stars = "*" * sum(_STARS[mark] for mark in starred)
+        text = _wrapped(text, stars, starred, _PUNCTUATION if Mark.STRIKE in run.marks else around)
+    if Mark.STRIKE in run.marks:
+        text = _wrapped(text, "~~", [Mark.STRIKE], around)
     for mark in _AS_HTML:
         if mark in run.marks:
             text = f"<{mark.value}>{text}</{mark.value}>"
     return text if run.href is None else _link(text, run.href, before)
 
 
-def _wrapped(text: str, delimiter: str, tags: Sequence[str], before: str, after: str) -> str:
+def _wrapped(text: str, delimiter: str, marks: Sequence[Mark], around: tuple[str, str]) -> str:
     """The text between delimiters where CommonMark takes them for such ("left- and right-flanking"), else in tags."""
-    is_outside_clear = before not in _DELIMITERS and after not in _DELIMITERS
-    if delimiter != "~~" and (before, after) == ("~", "~"):
-        is_outside_clear = True
-    opens = text[0].isalnum() or _is_boundary(before)
-    closes = text[-1].isalnum() or _is_boundary(after)
-    if is_outside_clear and opens and closes:
+    before, after = around
+    opens = before not in _DELIMITERS and (text[0].isalnum() or _is_boundary(before))
+    closes = after not in _DELIMITERS and (text[-1].isalnum() or _is_boundary(after))
+    if opens and closes:
         return f"{delimiter}{text}{delimiter}"
-    opening = "".join(f"<{tag}>" for tag in tags)
-    closing = "".join(f"</{tag}>" for tag in reversed(tags))
+    opening = "".join(f"<{mark.value}>" for mark in marks)
+    closing = "".join(f"</{mark.value}>" for mark in reversed(marks))
     return f"{opening}{text}{closing}"
 
 

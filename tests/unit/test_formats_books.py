@@ -91,7 +91,7 @@ def test_marks_that_only_the_style_sheet_knows(tmp_path: Path) -> None:
 
 
 def test_the_contents_of_an_older_book(tmp_path: Path) -> None:
-    pages = {"a.xhtml": f"<p>I</p>{TEXT}", "b.xhtml": f"<p>II</p>{TEXT}"}
+    pages = {"a.xhtml": f"<p>Chapter One</p><p>Rain</p>{TEXT}", "b.xhtml": f"<p>I</p>{TEXT}"}
     members = epub_members(pages)
     package = str(members["book/package.opf"])
     members["book/package.opf"] = package.replace(
@@ -104,7 +104,9 @@ def test_the_contents_of_an_older_book(tmp_path: Path) -> None:
     members["book/toc.ncx"] = f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>{points}</navMap></ncx>'
     path = tmp_path / "book.epub"
     path.write_bytes(zipped(members))
-    assert [chapter.title for chapter in read(path).chapters] == ["Rain", "Snow"]
+    story = read(path)
+    assert [chapter.title for chapter in story.chapters] == ["Rain", "Snow"]
+    assert [story_html(chapter) for chapter in story.chapters] == [[TEXT], [f"<p>I</p>{TEXT}"]]
 
 
 # --- web pages ---

@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.draft import StoryDraft
 from planner.domain.prose.html import to_html
-from planner.formats.markdown import LARGEST_PIECE, PIECE, prose_from_markdown
+from planner.formats.markdown import LARGEST_PIECE, PIECE, read_markdown
 from planner.formats.registry import read
 from tests.unit.format_files import RAIN, paragraphs, story_html
 
@@ -38,16 +38,16 @@ def _read(tmp_path: Path, text: str) -> StoryDraft:
     ],
 )  # fmt: skip
 def test_what_markdown_says(text: str, html: str) -> None:
-    assert to_html(prose_from_markdown(text)) == html
+    assert to_html(read_markdown(text).prose) == html
 
 
 def test_wrapped_paragraphs_are_joined() -> None:
     text = "The rain came down on the quay, and because it was\nTuesday nobody minded it much.\n\nNext."
-    assert to_html(prose_from_markdown(text)) == f"<p>{RAIN}</p><p>Next.</p>"
+    assert to_html(read_markdown(text).prose) == f"<p>{RAIN}</p><p>Next.</p>"
 
 
 def test_lines_without_empty_ones_are_paragraphs() -> None:
-    assert to_html(prose_from_markdown(f"# Rain\n{RAIN}\n“Tea?”\n{RAIN}\n")) == (
+    assert to_html(read_markdown(f"# Rain\n{RAIN}\n“Tea?”\n{RAIN}\n").prose) == (
         f"<h2>Rain</h2><p>{RAIN}</p><p>“Tea?”</p><p>{RAIN}</p>"
     )
 
