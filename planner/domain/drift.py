@@ -139,7 +139,7 @@ def sentences(difference: Drift, since: datetime, titles: Mapping[ThreadId, str]
     Args:
         difference: from the baseline to today's plan.
         since: when the baseline was made.
-        titles: titles of the threads.
+        titles: titles of the threads there are; one that was deleted since is not told of.
     """
     day = f"{since.day} {since:%B %Y}"
     if not difference:
@@ -153,9 +153,8 @@ def sentences(difference: Drift, since: datetime, titles: Mapping[ThreadId, str]
         said.append(f"{_count(len(difference.split), 'chapter')} came of splitting another.")
     if difference.moved:
         said.append(f"{_count(len(difference.moved), 'chapter')} changed places.")
-    if difference.opened_since:
-        names = ", ".join(titles.get(thread_id, "?") for thread_id in difference.opened_since)
-        said.append(f"Opened since and not resolved: {names}.")
+    if names := [titles[thread_id] for thread_id in difference.opened_since if thread_id in titles]:
+        said.append(f"Opened since and not resolved: {', '.join(names)}.")
     if difference.days:
         direction = "later" if difference.days > 0 else "earlier"
         said.append(f"The end is {_count(abs(difference.days), 'day')} {direction}.")

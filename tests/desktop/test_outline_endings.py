@@ -10,7 +10,7 @@ from planner.desktop.desk import Desk
 from planner.desktop.outline.dock import OutlineDock
 from planner.domain.arranging import Ref
 from planner.domain.endings import EndingKind
-from tests.desktop.plot_stage import Tale, add_tale, second_look
+from tests.desktop.tale_stage import Tale, add_tale, second_look
 
 
 class Stage:

@@ -21,8 +21,8 @@ from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.domain.endings import EndingKind
 from planner.domain.outline import ChapterId
 from planner.library.file import Library
-from tests.desktop.plot_stage import Tale, add_tale, find, second_look
 from tests.desktop.shelf_stage import entry, said
+from tests.desktop.tale_stage import Tale, add_tale, find, second_look
 
 THREADS = {"The_light": "o...r", "The_storm": "o..r.", "The_secret": ".o...", "loose_gulls": "o...."}
 

@@ -30,9 +30,16 @@ def _endings(desk: Desk, parent: QWidget) -> QWidget:
     return EndingsTab(desk, parent)
 
 
+def _drift(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.plot.drift.tab import DriftTab
+
+    return DriftTab(desk, parent)
+
+
 FACTORIES: dict[PlotTab, Callable[[Desk, QWidget], QWidget]] = {
     PlotTab.GRID: _grid,
     PlotTab.ENDINGS: _endings,
+    PlotTab.DRIFT: _drift,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 from planner.desktop.theme import XS, S
 from planner.desktop.widgets.labels import label
 
+LINE_INSET = S + 3
+"""How far the text of a `LineField` stands in from its left edge: border, padding, and Qt's own two pixels."""
+
 
 def labelled(text: str, field: QWidget, help_text: str = "") -> QWidget:
     """The field under its label, which also becomes its accessible name; ``help_text`` stands beneath."""

@@ -20,12 +20,12 @@ from planner.desktop.plot.endings.model import (
     heading_text,
     mark_text,
 )
-from planner.desktop.theme import XS, M, S, Theme
+from planner.desktop.theme import XS, M, Theme
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import button, icon_button
 from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.empty import Mark
-from planner.desktop.widgets.fields import LineField
+from planner.desktop.widgets.fields import LINE_INSET, LineField
 from planner.desktop.widgets.labels import label
 from planner.domain.endings import EndingKind
 from planner.domain.pace import Pace
@@ -79,7 +79,7 @@ class EndingCard(Panel):
         foot.addWidget(self._sentence, 1)
         note = QHBoxLayout()
         # The text of the field, not its frame, stands under the heading.
-        note.setContentsMargins(_FLAG + M - S - 1, 0, 0, 0)
+        note.setContentsMargins(_FLAG + M - LINE_INSET, 0, 0, 0)
         note.addWidget(self.note)
         body = QVBoxLayout()
         body.setContentsMargins(_FLAG + M, 0, 0, 0)
