@@ -125,10 +125,14 @@ _OUTLINE = (
         True,
     ),
     Command("outline.merge_scene", mark("Commands", "Join with the scene before"), "", "", "outline", "story"),
+    Command("outline.shelve", mark("Commands", "Shelve chapter"), "", "", "outline", "story", rule=True),
+    Command("outline.unshelve", mark("Commands", "Put back"), "undo", "", "outline", "story"),
     Command("outline.ending.possible", mark("Commands", "Could end here"), "", "", "outline", "story", True, True),
     Command(
         "outline.ending.intended", mark("Commands", "Is meant to end here"), "", "", "outline", "story", False, True
     ),
+    Command("story.use_template", mark("Commands", "Use a template…"), "", "", "outline", "story", True),
+    Command("story.keep_template", mark("Commands", "Save this plan as a template…"), "", "", "outline", "story"),
     *(
         Command(status_command(status), text, "", "", "outline/status", "story", status is ChapterStatus.PLANNED, True)
         for status, text in STATUS_NAMES.items()

@@ -98,6 +98,11 @@ def shortcut_setting(command_id: str) -> Setting[str]:
     return Setting(f"shortcut.{command_id}", "")
 
 
+def fold_setting(name: str) -> Setting[str]:
+    """Whether a part of the window that can be folded is: "open", "folded", or empty while the author has not said."""
+    return Setting(f"fold.{name}", "")
+
+
 class Settings(QObject):
     """Reads and writes settings; every change is told at once."""
 

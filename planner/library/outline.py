@@ -105,6 +105,16 @@ class OutlineTable:
             return _scene(record)
         raise KeyError(scene_id)
 
+    def with_moments(self, story_id: StoryId) -> list[Scene]:
+        """The scenes of a story of which the author has said when they happen, in reading order."""
+        records = self._store.records(
+            f"{_SCENES} JOIN chapter ON chapter.id = chapter_id LEFT JOIN arc ON arc.id = arc_id"
+            " WHERE chapter.story_id = ? AND moment <> '' AND NOT shelved"
+            " ORDER BY coalesce(arc.position, chapter.position), chapter.position, scene.position",
+            story_id,
+        )
+        return [_scene(record) for record in records]
+
     def arc(self, arc_id: ArcId) -> Arc:
         """One arc with its chapters; KeyError if there is none."""
         for record in self._store.records(f"{_ARCS} WHERE id = ?", arc_id):

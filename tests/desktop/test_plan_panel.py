@@ -69,6 +69,10 @@ class Stage:
         return field
 
     def leave(self) -> None:
+        """Click elsewhere: names that are offered go first, as Qt has it."""
+        offered = QApplication.activePopupWidget()
+        if offered is not None:
+            offered.hide()
         self.elsewhere.setFocus()
 
     def shown(self) -> set[str]:

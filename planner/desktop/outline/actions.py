@@ -50,6 +50,8 @@ _MENUS: dict[str | None, tuple[str, ...]] = {
         "",
         *ENDING_COMMANDS.values(),
         "",
+        "outline.shelve",
+        "outline.unshelve",
         "outline.delete",
     ),
     "scene": (
@@ -68,6 +70,9 @@ _MENUS: dict[str | None, tuple[str, ...]] = {
     None: ("outline.add_chapter", "outline.add_arc"),
 }
 """The context menu of each kind of row, and of the ground below the last; an empty id draws a line."""
+
+_EITHER = ("outline.shelve", "outline.unshelve")
+"""Of these the menu has only what applies."""
 
 
 class OutlineActions(QObject):
@@ -97,6 +102,8 @@ class OutlineActions(QObject):
             "outline.dissolve": self._dissolve,
             "outline.split_chapter": self._split_chapter,
             "outline.merge_scene": self._merge_scene,
+            "outline.shelve": partial(self._shelve, True),
+            "outline.unshelve": partial(self._shelve, False),
             **{status_command(status): partial(self._set_status, status) for status in ChapterStatus},
         }
         desk.commands.bind_all(verbs_by_command)
@@ -214,6 +221,9 @@ class OutlineActions(QObject):
         self._verbs.set_status([chapter.id for chapter in self._chapters()], status)
         self.refresh()
 
+    def _shelve(self, shelved: bool) -> None:
+        self._verbs.shelve([chapter for chapter in self._chapters() if chapter.shelved is not shelved], shelved)
+
     # Where the selection goes
 
     def _go_on_with(self, made: Ref | None, *, rename: bool = False) -> None:
@@ -254,13 +264,14 @@ class OutlineActions(QObject):
     def refresh(self) -> None:
         """Enable what applies to what is selected, and check its status."""
         commands, chapters = self._desk.commands, self._chapters()
-        for command_id, applies in self._applying(bool(chapters)).items():
+        for command_id, applies in self._applying(chapters).items():
             commands.enable(command_id, applies)
         statuses = {chapter.status for chapter in chapters}
         for status in ChapterStatus:
             commands.check(status_command(status), statuses == {status})
 
-    def _applying(self, on_chapter: bool) -> dict[str, bool]:
+    def _applying(self, meant: Sequence[Chapter]) -> dict[str, bool]:
+        on_chapter = bool(meant)
         refs, place, outline = self._tree.selected(), self._desk.place, self.outline
         writable = outline is not None and not self._desk.library.read_only and place.story_id == outline.story.id
         chapters = [ref for ref in refs if ref.kind == "chapter"]
@@ -282,6 +293,8 @@ class OutlineActions(QObject):
             "outline.dissolve": [ref.kind for ref in refs] == ["arc"],
             "outline.split_chapter": on_later_scene,
             "outline.merge_scene": on_later_scene,
+            "outline.shelve": any(not chapter.shelved for chapter in meant),
+            "outline.unshelve": any(chapter.shelved for chapter in meant),
             **{status_command(status): on_chapter for status in ChapterStatus},
         }
         return {command_id: applies and writable for command_id, applies in applying.items()}
@@ -304,6 +317,8 @@ class OutlineActions(QObject):
             if command_id == "status":
                 statuses = menu.addMenu(self.tr("Status"))
                 statuses.addActions([actions[status_command(status)] for status in ChapterStatus])
+            elif command_id in _EITHER and not actions[command_id].isEnabled():
+                continue
             elif command_id:
                 menu.addAction(actions[command_id])
             else:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
+    QCompleter,
     QHBoxLayout,
+    QLineEdit,
     QSpinBox,
     QToolButton,
     QWidget,
@@ -21,12 +24,19 @@ from planner.desktop.theme import S, Theme
 from planner.desktop.widgets.fields import ChoiceBox, GrowingText, LineField
 from planner.desktop.widgets.labels import ElidedLabel
 from planner.desktop.widgets.status import status_icon
+from planner.desktop.widgets.swatches import SWATCHES, swatch_icon, swatch_text
+from planner.domain.errors import PlannerError
 from planner.domain.outline import ChapterStatus, Person, PersonId
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
 
 PAUSE_MS = 600
 """How long the author pauses before what she typed is saved."""
 RETRY_MS = 5_000
 """How long until what could not be saved is tried again."""
+
+_DISC = 14
 
 T = TypeVar("T")
 Save = Callable[[T, int], bool]
@@ -171,20 +181,33 @@ class ChoiceField(PlanField[str]):
         self._box.setCurrentIndex(self._box.findData(value))
 
 
-class PersonField(PlanField[str]):
-    """A person by name; a new name is somebody new, an empty one nobody."""
+class TickField(PlanField[bool]):
+    """Yes or no, saved as soon as it is ticked."""
 
-    def __init__(self, widget: QComboBox, save: Save[str]) -> None:
+    def __init__(self, widget: QCheckBox, save: Save[bool]) -> None:
+        super().__init__(widget, False, save)
+        self._tick = widget
+        widget.clicked.connect(lambda _on: self.commit())
+
+    def value(self) -> bool:
+        return self._tick.isChecked()
+
+    def put(self, value: bool, *, fresh: bool) -> None:
+        self._tick.setChecked(value)
+
+
+class NameField(PlanField[str]):
+    """Somebody or somewhere by name: one of those that are known, a new one, or (empty) none."""
+
+    def __init__(self, widget: NameBox, save: Save[str]) -> None:
         super().__init__(widget, "", save)
         self._box = widget
         widget.activated.connect(lambda _index: self.commit())
-        line = widget.lineEdit()
-        assert line is not None
-        line.editingFinished.connect(self.commit)
+        widget.line.editingFinished.connect(self.commit)
 
-    def offer(self, people: Sequence[Person]) -> None:
-        """Offer these people, keeping what is typed."""
-        names = [person.name for person in people]
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer these names, keeping what is typed."""
+        names = list(names)
         if names != [self._box.itemText(index) for index in range(self._box.count())]:
             typed = self._box.currentText()
             self._box.clear()
@@ -197,6 +220,23 @@ class PersonField(PlanField[str]):
     def put(self, value: str, *, fresh: bool) -> None:
         self._box.setCurrentIndex(self._box.findText(value, Qt.MatchFlag.MatchExactly))
         self._box.setEditText(value)
+
+
+def write_plan(desk: Desk, undo_label: str, work: Callable[[], object], joins: object = None) -> bool:
+    """Do some work in a change of its own, which joins the last one if that has the same ``joins`` (None: none).
+
+    False if it could not be saved; the author has been told then.
+    """
+    try:
+        with desk.library.change(undo_label, joins=joins):
+            work()
+    except PlannerError as error:
+        desk.notices.error(error)
+        return False
+    except KeyError:
+        # The row went while something was typed in it; the trash has it as it was.
+        return True
+    return True
 
 
 def person_named(people: Sequence[Person], name: str) -> PersonId | None:
@@ -254,6 +294,47 @@ class QuietBox(ChoiceBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setProperty("look", "quiet")
+
+
+class NameBox(QuietBox):
+    """A quiet field for a name, which offers those that are known; what is typed stays as it is typed."""
+
+    def __init__(self, name: str, prompt: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Completed in the line, "Harbor" would become "Harbor wall" behind the author's back.
+        completer = self.completer()
+        assert completer is not None
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.line.setPlaceholderText(prompt)
+
+    @property
+    def line(self) -> QLineEdit:
+        """The line that is typed in."""
+        line = self.lineEdit()
+        assert line is not None
+        return line
+
+
+class LabelBox(QuietBox):
+    """One of the eight colours, or none, each with its name."""
+
+    def __init__(self, name: str, theme: Theme, none: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._theme = theme
+        self.setIconSize(QSize(_DISC, _DISC))
+        if none:
+            self.addItem(none, "")
+        for colour in SWATCHES:
+            self.addItem(swatch_text(colour), colour)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        for index in range(self.count()):
+            if self.itemData(index):
+                self.setItemIcon(index, swatch_icon(self.itemData(index), self._theme))
 
 
 class StatusPicker(QWidget):

@@ -10,15 +10,39 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from planner.desktop.icons import icon
 from planner.desktop.outline.elided_button import ElidedButton
-from planner.desktop.outline.plan_sheets import TEXT_INSET, ArcSheet, ChapterSheet, SceneSheet, Sheet, StorySheet
+from planner.desktop.outline.inset import TEXT_INSET
+from planner.desktop.outline.plan_chapter import ChapterSheet
+from planner.desktop.outline.plan_scene import SceneSheet
+from planner.desktop.outline.plan_sheets import ArcSheet, Sheet, StorySheet
+from planner.desktop.outline.plan_thread import BeatSheet, ThreadSheet
+from planner.desktop.settings import Settings, fold_setting
 from planner.desktop.theme import XL, L, M, S, Theme
 from planner.desktop.widgets.labels import label, line
+from planner.desktop.widgets.threads import thread_title
 from planner.domain.changes import ChangeSet
-from planner.domain.outline import Chapter, SceneId
+from planner.domain.outline import Chapter, SceneId, StoryId
+from planner.domain.threads import BeatId, ThreadId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
+
+_FOLLOWED = (
+    "story",
+    "arc",
+    "chapter",
+    "scene",
+    "person",
+    "text",
+    "thread",
+    "beat",
+    "place",
+    "presence",
+    "custom_field",
+    "custom_value",
+    "status_change",
+)
+"""Tables that something on a sheet comes from."""
 
 SheetT = TypeVar("SheetT", bound=Sheet)
 
@@ -29,10 +53,14 @@ class Section(QWidget, Generic[SheetT]):
     The sheet is made when it is first to be seen, and filled only while it is: a page of fields costs 15 ms.
     """
 
-    def __init__(self, name: str, make: Callable[[], SheetT], theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, make: Callable[[], SheetT], theme: Theme, settings: Settings, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._make = make
         self._theme = theme
+        self._settings = settings
+        self._setting = fold_setting(f"plan.{name}")
         self.sheet: SheetT | None = None
         self._fill: Callable[[SheetT], object] | None = None
         self._title = ""
@@ -58,9 +86,10 @@ class Section(QWidget, Generic[SheetT]):
         self._arrange()
 
     def follow(self, title: str, fill: Callable[[SheetT], object], open_first: bool = False) -> None:
-        """Stand under a line with this title, folded unless the author opened it."""
+        """Stand under a line with this title, as the author left it last, or else folded unless ``open_first``."""
         if self._is_lead:
-            self._open = self._open or open_first
+            kept = self._settings.get(self._setting)
+            self._open = kept == "open" or (self._open or open_first if not kept else False)
         self._is_lead = False
         self._fill = fill
         self._title = title
@@ -75,6 +104,7 @@ class Section(QWidget, Generic[SheetT]):
 
     def _toggle(self) -> None:
         self._open = not self._open
+        self._settings.set(self._setting, "open" if self._open else "folded")
         self._arrange()
 
     def _arrange(self) -> None:
@@ -107,7 +137,7 @@ class _Area(QScrollArea):
 
 
 class PlanPanel(QWidget):
-    """Shows the plan of the story, arc, chapter or scene the author is at.
+    """Shows the plan of the story, arc, chapter, scene, thread or beat the author is at.
 
     In a chapter of several scenes the scene under the cursor comes first and the chapter's plan is folded beneath;
     with a single scene it is the other way round, for there the chapter's plan is what tells what to write.
@@ -118,10 +148,12 @@ class PlanPanel(QWidget):
         self.setObjectName("plan.panel")
         self.setAccessibleName(self.tr("Plan"))
         self._desk = desk
-        self._story = Section("story", lambda: self._made(StorySheet(desk)), desk.theme)
-        self._arc = Section("arc", lambda: self._made(ArcSheet(desk)), desk.theme)
-        self._scene = Section("scene", lambda: self._made(SceneSheet(desk)), desk.theme)
-        self._chapter = Section("chapter", lambda: self._made(self._make_chapter()), desk.theme)
+        self._story = self._section("story", lambda: StorySheet(desk))
+        self._arc = self._section("arc", lambda: ArcSheet(desk))
+        self._scene = self._section("scene", lambda: SceneSheet(desk))
+        self._chapter = self._section("chapter", self._make_chapter)
+        self._beat = self._section("beat", self._make_beat)
+        self._thread = self._section("thread", self._make_thread)
         self._lay_out()
         desk.place.selection_changed.connect(self._follow_place)
         desk.bus.changed.connect(self._follow_change)
@@ -129,15 +161,29 @@ class PlanPanel(QWidget):
 
     @property
     def _sections(self) -> tuple[Section[Any], ...]:
-        return self._story, self._arc, self._scene, self._chapter
+        return self._story, self._arc, self._scene, self._chapter, self._beat, self._thread
 
-    def _made(self, sheet: SheetT) -> SheetT:
-        sheet.set_read_only(self._desk.library.read_only)
-        return sheet
+    def _section(self, name: str, make: Callable[[], SheetT]) -> Section[SheetT]:
+        def made() -> SheetT:
+            sheet = make()
+            sheet.set_read_only(self._desk.library.read_only)
+            return sheet
+
+        return Section(name, made, self._desk.theme, self._desk.settings)
 
     def _make_chapter(self) -> ChapterSheet:
         sheet = ChapterSheet(self._desk)
         sheet.scenes.chosen.connect(self._go_to_scene)
+        return sheet
+
+    def _make_beat(self) -> BeatSheet:
+        sheet = BeatSheet(self._desk)
+        sheet.chapter.clicked.connect(self._go_to_chapter)
+        return sheet
+
+    def _make_thread(self) -> ThreadSheet:
+        sheet = ThreadSheet(self._desk)
+        sheet.beats.chosen.connect(lambda beat_id: self._desk.place.select("beat", beat_id))
         return sheet
 
     def _lay_out(self) -> None:
@@ -174,7 +220,7 @@ class PlanPanel(QWidget):
         self._area.verticalScrollBar().setValue(0)
 
     def _follow_change(self, changes: ChangeSet) -> None:
-        if changes.touches("story", "arc", "chapter", "scene", "person", "text"):
+        if changes.touches(*_FOLLOWED):
             self.refresh()
 
     def refresh(self) -> None:
@@ -195,6 +241,8 @@ class PlanPanel(QWidget):
         place, library = self._desk.place, self._desk.library
         if place.story_id is None:
             return ()
+        if place.thread_id is not None:
+            return self._show_thread(place.story_id, place.thread_id, place.beat_id)
         if place.chapter_id is not None:
             return self._show_chapter(library.outline.chapter(place.chapter_id), place.scene_id)
         if place.arc_id is not None:
@@ -205,8 +253,27 @@ class PlanPanel(QWidget):
         self._story.lead(self.tr("Story"), lambda sheet: sheet.show_story(outline.story, outline))
         return (self._story,)
 
+    def _show_thread(self, story_id: StoryId, thread_id: ThreadId, beat_id: BeatId | None) -> tuple[Section[Any], ...]:
+        library = self._desk.library
+        thread = library.plot.thread(thread_id)
+        chapters, plot = library.plot.story(story_id)
+
+        def fill(sheet: ThreadSheet) -> None:
+            sheet.show_thread(thread, chapters, plot)
+
+        if beat_id is None:
+            self._thread.lead(self.tr("Thread"), fill)
+            return (self._thread,)
+        beat = library.plot.beat(beat_id)
+        chapter = library.outline.chapter(beat.chapter_id)
+        self._beat.lead(self.tr("Beat"), lambda sheet: sheet.show_beat(beat, thread, chapter))
+        self._thread.follow(self.tr("Thread: {title}").format(title=thread_title(thread)), fill)
+        return self._beat, self._thread
+
     def _show_chapter(self, chapter: Chapter, scene_id: SceneId | None) -> tuple[Section[Any], ...]:
-        number = self.tr("Chapter {number}").format(number=chapter.number)
+        number = (
+            self.tr("Shelved chapter") if chapter.shelved else self.tr("Chapter {number}").format(number=chapter.number)
+        )
         only = len(chapter.scenes) == 1
         scene = next((scene for scene in chapter.scenes if only or scene.id == scene_id), None)
 
@@ -239,6 +306,11 @@ class PlanPanel(QWidget):
         if self._column.indexOf(upper) > self._column.indexOf(lower):
             self._column.removeWidget(upper)
             self._column.insertWidget(self._column.indexOf(lower), upper)
+
+    def _go_to_chapter(self) -> None:
+        if self._desk.place.chapter_id is not None:
+            self._desk.place.select("chapter", self._desk.place.chapter_id)
+            self._desk.commands.run("go.write")
 
     def _go_to_scene(self, scene_id: int) -> None:
         self._desk.place.select("scene", scene_id)

@@ -1,44 +1,42 @@
-"""The plan of one part of a story as a column of quiet fields: a sheet each for story, arc, chapter and scene."""
+"""The plan of one part of a story as a column of quiet fields; here what all sheets share, and story and arc."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
+from planner.desktop.outline.inset import DOCUMENT_MARGIN, TEXT_INSET
 from planner.desktop.outline.plan_fields import (
     ChoiceField,
+    LabelBox,
     LineTextField,
     NumberField,
     NumberSpin,
-    PersonField,
     PlanField,
     QuietBox,
     StatusPicker,
     TextField,
     TitleField,
     TitleText,
-    person_named,
+    write_plan,
 )
+from planner.desktop.outline.plan_remarks import RemarksText
 from planner.desktop.theme import XS, M, S
 from planner.desktop.translation import mark
-from planner.desktop.widgets.buttons import action_button
+from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.fields import GrowingText, LineField
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.domain.ao3 import SUMMARY_LIMIT, form_length
-from planner.domain.errors import PlannerError
-from planner.domain.outline import Arc, Chapter, ChapterStatus, Outline, Person, Scene, Story, StoryKind, StoryState
+from planner.domain.outline import Arc, Outline, Story, StoryKind, StoryState
+from planner.domain.remarks import todos
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-TEXT_INSET = 11
-"""Where the text of a quiet line begins: labels stand in by as much, so that they and the texts are in line."""
-_DOCUMENT_MARGIN = 2
-_MOST_WORDS = 1_000_000
 _MOST_CHAPTERS = 10_000
 
 STATE_NAMES = {
@@ -56,6 +54,13 @@ KIND_NAMES = {
 }
 
 
+class Committing(Protocol):
+    """A part of a sheet with fields of its own."""
+
+    def commit(self) -> None:
+        """Save what was typed in any of them."""
+
+
 class Sheet(QWidget):
     """Fields of one row. ``kind`` names it in object names; subclasses say how a row is written."""
 
@@ -65,7 +70,8 @@ class Sheet(QWidget):
         self._desk = desk
         self._kind = kind
         self._row_id: int | None = None
-        self._fields: dict[str, PlanField[str] | PlanField[int | None]] = {}
+        self._fields: dict[str, PlanField[str] | PlanField[int | None] | PlanField[bool]] = {}
+        self._lists: list[Committing] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(M)
@@ -76,15 +82,15 @@ class Sheet(QWidget):
 
     def commit(self) -> None:
         """Save what was typed in any field."""
-        for field in self._fields.values():
-            field.commit()
+        for each in (*self._fields.values(), *self._lists):
+            each.commit()
 
     def leave(self) -> None:
         """Save what was typed, and show no row."""
         self.commit()
         self._row_id = None
 
-    def show_values(self, row_id: int, values: dict[str, str | int | None]) -> None:
+    def show_values(self, row_id: int, values: Mapping[str, str | int | None]) -> None:
         """Show a row: another one from scratch, the same one wherever nothing is being typed."""
         is_new = row_id != self._row_id
         if is_new:
@@ -102,7 +108,7 @@ class Sheet(QWidget):
     def add_title(self, placeholder: str, undo_label: str) -> None:
         widget = TitleText(f"plan.{self._kind}.title", placeholder, self._desk.theme)
         widget.setAccessibleName(placeholder)
-        widget.document().setDocumentMargin(_DOCUMENT_MARGIN)
+        widget.document().setDocumentMargin(DOCUMENT_MARGIN)
         self._fields["title"] = TitleField(widget, self._saver("title", undo_label))
         self.column.addWidget(widget)
 
@@ -115,7 +121,7 @@ class Sheet(QWidget):
 
     def _make_text(self, name: str, undo_label: str, prompt: str) -> GrowingText:
         widget = GrowingText(f"plan.{self._kind}.{name}", prompt, quiet=True)
-        widget.document().setDocumentMargin(_DOCUMENT_MARGIN)
+        widget.document().setDocumentMargin(DOCUMENT_MARGIN)
         self._fields[name] = TextField(widget, self._saver(name, undo_label))
         return widget
 
@@ -123,6 +129,33 @@ class Sheet(QWidget):
         widget = LineField(f"plan.{self._kind}.{name}", prompt, quiet=True)
         self._fields[name] = LineTextField(widget, self._saver(name, undo_label))
         self.column.addWidget(under_label(title, widget))
+
+    def add_remarks(self) -> None:
+        """Add the remarks, with how many to-dos are in them."""
+        widget = RemarksText(f"plan.{self._kind}.remarks", self.tr("Anything to keep in mind"), self._desk.theme)
+        widget.document().setDocumentMargin(DOCUMENT_MARGIN)
+        field = self._fields["remarks"] = TextField(widget, self._saver("remarks", self.tr("Edit remarks")))
+        widget.ticked.connect(field.commit)
+        more = button(self.tr("Add a to-do"), f"plan.{self._kind}.add_todo", widget.add_todo, "link")
+        more.setIcon(icon("plus", self._desk.theme, "accent"))
+        more.setEnabled(not self._desk.library.read_only)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(XS, 0, 0, 0)
+        foot.addWidget(more)
+        foot.addStretch()
+        holder = under_label(self.tr("Remarks"), widget, TodoCounter(widget))
+        below = holder.layout()
+        assert isinstance(below, QVBoxLayout)
+        below.addLayout(foot)
+        self.column.addWidget(holder)
+
+    def add_label(self) -> None:
+        """Add the colour label."""
+        box = LabelBox(f"plan.{self._kind}.label", self._desk.theme, self.tr("None"))
+        self._fields["label"] = ChoiceField(
+            box, lambda value, _edit: self.save("label", self.tr("Change label"), value)
+        )
+        self.column.addWidget(under_label(self.tr("Colour label"), box))
 
     def _saver(self, name: str, undo_label: str) -> Callable[[str, int], bool]:
         return lambda value, edit: self.save(name, undo_label, value, edit)
@@ -132,17 +165,8 @@ class Sheet(QWidget):
         row_id = self._row_id
         if row_id is None:
             return True
-        try:
-            joins = None if edit is None else (self._kind, row_id, name, edit)
-            with self._desk.library.change(undo_label, joins=joins):
-                self.write(row_id, name, value)
-        except PlannerError as error:
-            self._desk.notices.error(error)
-            return False
-        except KeyError:
-            # The row went while something was typed in it; the trash has it as it was.
-            return True
-        return True
+        joins = None if edit is None else (self._kind, row_id, name, edit)
+        return write_plan(self._desk, undo_label, lambda: self.write(row_id, name, value), joins)
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the fields be read and copied but not changed."""
@@ -152,6 +176,8 @@ class Sheet(QWidget):
             line.setReadOnly(read_only)
         for box in (*self.findChildren(QuietBox), *self.findChildren(NumberSpin), *self.findChildren(StatusPicker)):
             box.setEnabled(not read_only)
+        for tick in self.findChildren(QCheckBox):
+            tick.setEnabled(not read_only)
 
 
 class StorySheet(Sheet):
@@ -172,6 +198,7 @@ class StorySheet(Sheet):
         )
         self.column.addWidget(side_by_side(under_label(self.tr("Kind"), kind), under_label(self.tr("State"), state)))
         self.column.addWidget(under_label(self.tr("Expected chapters"), self._make_expected()))
+        self.column.addWidget(under_label(self.tr("A thread counts as asleep after"), self._make_sleep()))
         self.add_summary(self.tr("What readers see before they click"))
         self.column.addStretch()
 
@@ -183,10 +210,18 @@ class StorySheet(Sheet):
         self._existing = ElidedLabel("", "muted")
         return beside(spin, self._existing)
 
+    def _make_sleep(self) -> QWidget:
+        spin = NumberSpin("plan.story.sleep_after", "", _MOST_CHAPTERS, 1)
+        spin.setMinimum(1)
+        self._fields["sleep_after"] = NumberField(
+            spin, lambda value, edit: self.save("sleep_after", self.tr("Change when threads sleep"), value, edit)
+        )
+        return beside(spin, ElidedLabel(self.tr("chapters without a beat"), "muted"))
+
     def show_story(self, story: Story, outline: Outline) -> None:
         """Show a story."""
         self._existing.setText(self.tr("{count} in the outline").format(count=len(outline.chapters)))
-        names = ("title", "fandom", "spark", "summary", "expected")
+        names = ("title", "fandom", "spark", "summary", "expected", "sleep_after")
         values = {name: getattr(story, name) for name in names}
         self.show_values(story.id, {**values, "kind": story.kind.value, "state": story.state.value})
 
@@ -216,163 +251,24 @@ class ArcSheet(Sheet):
         self._desk.library.outline.edit_arc(row_id, **{name: value})  # type: ignore[arg-type]
 
 
-class ChapterSheet(Sheet):
-    """A chapter, with the list of its scenes."""
+class TodoCounter(ElidedLabel):
+    """How many to-dos are in the remarks, while there are any."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "chapter", parent)
-        self.add_title(self.tr("Title of the chapter"), self.tr("Rename chapter"))
-        self._status = StatusPicker(desk.theme, self._set_status)
-        self.column.addWidget(self._status)
-        self.add_text("synopsis", self.tr("Synopsis"), self.tr("Edit synopsis"), self.tr("What happens?"))
-        self.add_text("purpose", self.tr("Purpose"), self.tr("Edit purpose"), self.tr("What is it for in the story?"))
-        self.add_text("hook", self.tr("Hook"), self.tr("Edit hook"), self.tr("What makes a reader want the next one?"))
-        spin = NumberSpin("plan.chapter.target_words", self.tr("none"), _MOST_WORDS, 250)
-        self._fields["target_words"] = NumberField(
-            spin, lambda value, edit: self.save("target_words", self.tr("Change target words"), value, edit)
-        )
-        self._so_far = ElidedLabel("", "muted")
-        self.column.addWidget(under_label(self.tr("Target words"), beside(spin, self._so_far)))
-        self.add_summary(self.tr("What readers see above the chapter"))
-        self.scenes = SceneList(desk)
-        self.column.addWidget(self.scenes)
-        self.column.addStretch()
+    def __init__(self, field: RemarksText, parent: QWidget | None = None) -> None:
+        super().__init__("", "small", parent)
+        self.setObjectName(f"{field.objectName()}.todos")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._field = field
+        field.textChanged.connect(self._count)
+        self._count()
 
-    def show_chapter(self, chapter: Chapter) -> None:
-        """Show a chapter."""
-        names = ("title", "synopsis", "purpose", "hook", "target_words", "summary")
-        self.show_values(chapter.id, {name: getattr(chapter, name) for name in names})
-        self._status.show_status(chapter.status)
-        self.scenes.show_scenes(chapter)
-        words = self.tr("{words} so far").format(words=f"{chapter.words:,}")
-        self._so_far.setText(words if chapter.words else "")
-
-    def write(self, row_id: int, name: str, value: object) -> None:
-        self._desk.library.outline.edit_chapter(row_id, **{name: value})  # type: ignore[arg-type]
-
-    def _set_status(self, status: ChapterStatus) -> None:
-        self.save("status", self.tr("Change status"), status)
-
-
-class SceneSheet(Sheet):
-    """A scene."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "scene", parent)
-        self._scene: Scene | None = None
-        self.add_title(self.tr("Title of the scene"), self.tr("Rename scene"))
-        self.add_text("synopsis", self.tr("Synopsis"), self.tr("Edit synopsis"), self.tr("What happens?"))
-        self.add_text("goal", self.tr("Goal"), self.tr("Edit goal"), self.tr("What does somebody want?"))
-        self.add_text("conflict", self.tr("Conflict"), self.tr("Edit conflict"), self.tr("What is in the way?"))
-        self.add_text("outcome", self.tr("Outcome"), self.tr("Edit outcome"), self.tr("What is different afterwards?"))
-        box = QuietBox("plan.scene.pov")
-        box.setEditable(True)
-        box.setInsertPolicy(QuietBox.InsertPolicy.NoInsert)
-        line = box.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(self.tr("Whose eyes?"))
-        self._pov = PersonField(box, lambda name, _edit: self.save("pov", self.tr("Change point of view"), name))
-        self._fields["pov"] = self._pov
-        self.column.addWidget(under_label(self.tr("Point of view"), box))
-        self.add_line("place", self.tr("Place"), self.tr("Edit place"), self.tr("Where and when?"))
-        self.column.addStretch()
-
-    def show_scene(self, scene: Scene) -> None:
-        """Show a scene."""
-        people = self._people(scene)
-        names = {person.id: person.name for person in people}
-        values = {name: getattr(scene, name) for name in ("title", "synopsis", "goal", "conflict", "outcome", "place")}
-        if self._scene is not None and self._scene.id != scene.id:
-            self.commit()
-        self._scene = scene
-        self._pov.offer(people)
-        self.show_values(scene.id, {**values, "pov": names.get(scene.pov, "") if scene.pov else ""})
-
-    def write(self, row_id: int, name: str, value: object) -> None:
-        library = self._desk.library
-        if name == "pov":
-            value = self._person(str(value))
-        library.outline.edit_scene(row_id, **{name: value})  # type: ignore[arg-type]
-
-    def _person(self, name: str) -> int | None:
-        """The person of this name, who joins the cast if there is none such yet."""
-        if not name or self._scene is None:
-            return None
-        known = person_named(self._people(self._scene), name)
-        library = self._desk.library
-        return known or library.cast.add(library.outline.story_of(self._scene.chapter_id), name)
-
-    def _people(self, scene: Scene) -> list[Person]:
-        library = self._desk.library
-        return library.cast.people(library.outline.story_of(scene.chapter_id))
-
-
-class SceneList(QWidget):
-    """A chapter's scenes to go to, and a way to add one."""
-
-    chosen = Signal(int)
-    """Emitted with the id of the scene the author clicked."""
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("plan.scenes")
-        self._shown: tuple[tuple[int, str, str], ...] = ()
-        self._rows: list[QPushButton] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        title = label(self.tr("Scenes"), "section")
-        title.setContentsMargins(TEXT_INSET, 0, 0, XS)
-        self._column.addWidget(title)
-        self._add = action_button(desk.commands.actions["outline.add_scene"], "link")
-        self._add.setIcon(icon("plus", desk.theme, "accent"))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(XS, XS, 0, 0)
-        foot.addWidget(self._add)
-        foot.addStretch()
-        self._column.addLayout(foot)
-
-    def show_scenes(self, chapter: Chapter) -> None:
-        """Show a chapter's scenes."""
-        wanted = tuple(
-            (scene.id, scene.title or scene.synopsis, f"{scene.words:,}" if scene.words else "")
-            for scene in chapter.scenes
-        )
-        if wanted == self._shown:
-            return
-        self._shown = wanted
-        for old in self._rows:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._rows = [self._make(number, *scene) for number, scene in enumerate(wanted, 1)]
-        for place, row in enumerate(self._rows, 1):
-            self._column.insertWidget(place, row)
-
-    def _make(self, number: int, scene_id: int, title: str, words: str) -> QPushButton:
-        made = SceneRow(number, title or self.tr("Untitled scene"), words)
-        made.clicked.connect(lambda _on=False: self.chosen.emit(scene_id))
-        return made
-
-
-class SceneRow(QPushButton):
-    """One scene of the list: its place, title and words."""
-
-    def __init__(self, number: int, title: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(f"plan.scenes.{number}")
-        self.setProperty("kind", "quiet")
-        self.setAutoDefault(False)
-        self.setAccessibleName(self.tr("Go to scene {number}: {title}").format(number=number, title=title))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, 0)
-        row.setSpacing(S)
-        row.addWidget(label(str(number), "muted"))
-        row.addWidget(ElidedLabel(title), 1)
-        row.addWidget(label(words, "small"))
-        for each in self.findChildren(QLabel):
-            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(self.fontMetrics().height() + M)
+    def _count(self) -> None:
+        counted = todos(self._field.toPlainText())
+        parts = [self.tr("{count} to do").format(count=counted.open)] if counted.open else []
+        if counted.done:
+            parts.append(self.tr("{count} done").format(count=counted.done))
+        self.setText(", ".join(parts))
+        self.setVisible(bool(parts))
 
 
 class SummaryCounter(ElidedLabel):

@@ -51,6 +51,22 @@ class OutlineVerbs(QObject):
 
         return bool(chapters) and self._do(self.tr("Change status"), work) is not None
 
+    def shelve(self, chapters: Sequence[Chapter], shelved: bool) -> bool:
+        """Take chapters out of the story without deleting them, or put them back."""
+        label = self.tr("Shelve {what}") if shelved else self.tr("Put back {what}")
+        refs = [Ref("chapter", chapter.id) for chapter in chapters]
+
+        def work() -> bool:
+            self._library.outline.shelve([chapter.id for chapter in chapters], shelved)
+            return True
+
+        if not chapters or self._do(label.format(what=self._what(refs)), work) is None:
+            return False
+        if shelved:
+            what = chapters[0].heading if len(chapters) == 1 else self._what(refs)
+            self._notices.say(self.tr("Shelved {what}: kept in its place.").format(what=what), undo=True)
+        return True
+
     def rename_story(self, story_id: StoryId, title: str) -> bool:
         """Give the story another title."""
 
@@ -280,8 +296,9 @@ def chapters_among(outline: Outline, refs: Iterable[Ref]) -> list[Chapter]:
     """The chapters meant by a selection, in reading order: a scene stands for its chapter, an arc for nothing."""
     chapters = {ref.id for ref in refs if ref.kind == "chapter"}
     scenes = {ref.id for ref in refs if ref.kind == "scene"}
+    everything = [each for item in outline.items for each in (item.chapters if isinstance(item, Arc) else (item,))]
     return [
         chapter
-        for chapter in outline.chapters
+        for chapter in everything
         if chapter.id in chapters or (scenes and any(scene.id in scenes for scene in chapter.scenes))
     ]
