@@ -438,7 +438,7 @@ def _health(path: Path) -> _Json:
 
 
 def _problems(path: Path) -> list[str]:
-    from planner.library.file import Library, problems
+    from planner.library.file import Library, OlderVersion, problems
 
     if not path.exists():
         return ["There is no library here."]
@@ -446,6 +446,9 @@ def _problems(path: Path) -> list[str]:
         return found
     try:
         Library.open(path, read_only=True).close()
+    except OlderVersion:
+        # Nothing is wrong with it; the window brings it up to date.
+        return []
     except PlannerError as error:
         return [error.what]
     return []

@@ -73,6 +73,17 @@ class NewerVersion(PlannerError):
         super().__init__("A newer version of Longfic wrote this library.", "Update Longfic to open it.", str(path))
 
 
+class OlderVersion(PlannerError):
+    """An older Longfic wrote the library; to be looked at it must be brought up to date, which is writing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "An older version of Longfic wrote this library.",
+            "Open it once to write in it: it is backed up, brought up to date, and can be looked at then.",
+            str(path),
+        )
+
+
 class NotALibrary(PlannerError):
     """The file is something else."""
 
@@ -405,11 +416,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool, clock:
     pending = bool(set(MIGRATIONS) - applied)
     if read_only:
         if pending:
-            raise PlannerError(
-                "An older version of Longfic wrote this library.",
-                "Open it once to write in it: it is backed up, brought up to date, and can be looked at then.",
-                str(path),
-            )
+            raise OlderVersion(path)
         return
     _set_up(connection)
     if pending:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,16 @@ def test_a_library_is_looked_after(library: Path, tmp_path: Path) -> None:
     assert longfic(library, "doctor", "--restore", "newest").stdout
     assert [story["title"] for story in told(library, "outline")] == ["Salt"]
     assert len(list(tmp_path.glob("a library replaced *.longfic"))) == 1
+
+
+def test_a_library_of_an_older_version_is_sound(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "story.txt"
+    file.write_text(PROSE, encoding="utf-8")
+    longfic(library, "import", file)
+    with closing(sqlite3.connect(library, isolation_level=None)) as older:
+        older.execute("DELETE FROM _sqlite_migrations WHERE name <> '0001_first'")
+    assert told(library, "doctor")["sound"]
+    assert "Open it once" in longfic(library, "outline", status=1).stderr
 
 
 def test_a_crash_in_the_window_is_left_for_the_window_to_tell(library: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from sqlite_utils import Database, Migrations
 from planner.domain.errors import PlannerError
 from planner.library import backup, migrations, schema
 from planner.library.address import address
-from planner.library.file import CarriedOver, Library, Locked, problems, restore
+from planner.library.file import CarriedOver, Library, Locked, OlderVersion, problems, restore
 from planner.library.snapshots import Reason
 from tests.unit.library_rooms import Clock, rows, story_with_chapters, write
 
@@ -564,7 +564,7 @@ def test_an_older_library_is_backed_up_and_brought_up_to_date(path: Path, next_v
     def _colour(db: Database) -> None:
         db.execute("ALTER TABLE story ADD COLUMN cover TEXT NOT NULL DEFAULT ''")
 
-    with pytest.raises(PlannerError, match="older version"):
+    with pytest.raises(OlderVersion, match="Open it once"):
         Library.open(path, read_only=True)
     with Library.open(path, session=True) as library:
         assert library.outline.get(story_id).words == 2
