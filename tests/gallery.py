@@ -158,6 +158,17 @@ def _dialog(command: str, name: str) -> Callable[[Stage], QWidget | None]:
     return show
 
 
+def _story_dialog(command: str, name: str) -> Callable[[Stage], QWidget | None]:
+    def show(stage: Stage) -> QWidget | None:
+        from PySide6.QtWidgets import QWidget
+
+        stage.open_chapter(1)
+        stage.desk.commands.run(command)
+        return stage.window.findChild(QWidget, name)
+
+    return show
+
+
 def _trash(stage: Stage) -> QWidget | None:
     library = stage.desk.library
     chapters = library.outline.get(library.stories.all()[0].id).chapters
@@ -237,6 +248,8 @@ VIEWS: dict[str, View] = {
     "jump-empty": View(_jump("zzz")),
     "new-story": View(_dialog("story.new", "new_story")),
     "capture": View(_dialog("idea.capture", "capture")),
+    "templates": View(_story_dialog("story.use_template", "templates"), ("sample", "full")),
+    "keep-template": View(_story_dialog("story.keep_template", "keep_template")),
     "trash": View(_trash),
     "import": View(_import),
     "menu": View(_menu),

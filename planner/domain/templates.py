@@ -44,8 +44,13 @@ def placed(steps: Sequence[Step], chapters: int) -> tuple[tuple[Step, ...], ...]
     """
     places: list[list[Step]] = [[] for _ in range(chapters)]
     for step in sorted(steps, key=lambda step: step.at):
-        places[min(chapters - 1, max(0, int(step.at * chapters)))].append(step)
+        places[chapter_of(step, chapters) - 1].append(step)
     return tuple(map(tuple, places))
+
+
+def chapter_of(step: Step, chapters: int) -> int:
+    """The number of the chapter that a step's share of a story of so many chapters falls into."""
+    return min(chapters, max(1, int(step.at * chapters) + 1))
 
 
 def laid(template: Template, chapters: int) -> tuple[Laid, ...]:

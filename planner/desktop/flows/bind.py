@@ -18,6 +18,8 @@ from planner.desktop.widgets.message import Message
 from planner.domain.outline import ChapterId
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from planner.desktop.find.quick_jump import QuickJump
     from planner.desktop.flows.copy_chapter import CopyFlow
     from planner.desktop.flows.export_story import ExportFlow
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _OF_STORY = (
     "story.edit",
     "story.import_into",
+    "story.use_template",
+    "story.keep_template",
     "export.ao3",
     "export.html",
     "export.md",
@@ -58,6 +62,8 @@ class Flows(QObject):
             "story.edit": self._show_story,
             "story.import": lambda: self._import.choose(),
             "story.import_into": lambda: self._import.choose(into_open_story=True),
+            "story.use_template": self._use_template,
+            "story.keep_template": self._keep_template,
             "story.sample": lambda: self._import.open_sample(),
             "export.ao3": lambda: self._export.export("ao3"),
             "export.html": lambda: self._export.export("html"),
@@ -115,6 +121,22 @@ class Flows(QObject):
         from planner.desktop.shelf.new_story import NewStoryDialog
 
         dialog = NewStoryDialog(self._desk, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _use_template(self) -> None:
+        from planner.desktop.plot.templates import TemplatesDialog
+
+        self._open_dialog(TemplatesDialog(self._desk, self._window))
+
+    def _keep_template(self) -> None:
+        from planner.desktop.plot.templates import KeepTemplateDialog
+
+        self._open_dialog(KeepTemplateDialog(self._desk, self._window))
+
+    def _open_dialog(self, dialog: QDialog) -> None:
+        # What was typed last may belong to the plan the dialog is about.
+        self._window.flush()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

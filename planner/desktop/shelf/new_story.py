@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRegularExpression, Signal
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from planner.desktop.theme import XL, L, M, S
 from planner.desktop.widgets.buttons import button
-from planner.desktop.widgets.fields import GrowingText, LineField, labelled
+from planner.desktop.widgets.fields import ChoiceBox, GrowingText, LineField, labelled
 from planner.desktop.widgets.labels import label
 from planner.domain.errors import PlannerError
 from planner.domain.outline import StoryId, StoryKind
+from planner.domain.templates import Template
+from planner.formats.template_files import shipped
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -47,6 +49,13 @@ class NewStoryDialog(QDialog):
         self._chapters = LineField("new_story.chapters", "?")
         self._chapters.setValidator(QRegularExpressionValidator(_NUMBER_OR_NOT, self))
         self._chapters.setFixedWidth(88)
+        own = [each.template for each in desk.library.templates.own()]
+        self._templates: tuple[Template | None, ...] = (None, *own, *shipped())
+        self._template = ChoiceBox("new_story.template")
+        for template in self._templates:
+            self._template.addItem(template.title if template else self.tr("None"))
+        self._offered = ""
+        self._template.currentIndexChanged.connect(self._offer_length)
         self._error = label("", "error", wrap=True)
         self._error.hide()
         self._lay_out()
@@ -73,6 +82,8 @@ class NewStoryDialog(QDialog):
         length = labelled(self.tr("How many chapters"), self._chapters, length_help)
         self._one_shot.toggled.connect(length.setDisabled)
         column.addWidget(length)
+        template_help = self.tr("Its steps become titles and purposes of the planned chapters.")
+        column.addWidget(labelled(self.tr("Begin with a template"), self._template, template_help))
         column.addWidget(self._error)
         column.addStretch()
         row = QHBoxLayout()
@@ -85,11 +96,26 @@ class NewStoryDialog(QDialog):
         row.addWidget(create)
         column.addLayout(row)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now do wrapped texts and the growing field know their fonts, and with them their heights.
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+
+    def _offer_length(self) -> None:
+        """Offer the template's number of chapters, unless the author has said another."""
+        template = self._templates[self._template.currentIndex()]
+        if template is not None:
+            (self._one_shot if template.chapters == 1 else self._serial).setChecked(True)
+        if self._serial.isChecked() and self._chapters.text() == self._offered:
+            self._offered = str(template.chapters) if template else ""
+            self._chapters.setText(self._offered)
+
     def _create(self) -> None:
         title = " ".join(self._title.text().split()) or self.tr("Untitled story")
         one_shot = self._one_shot.isChecked()
         number = self._chapters.text().strip("?")
         expected = 1 if one_shot else int(number) if number else None
+        template = self._templates[self._template.currentIndex()]
         try:
             with self._desk.library.change(self.tr("New story")):
                 story_id = self._desk.library.stories.add(
@@ -100,6 +126,8 @@ class NewStoryDialog(QDialog):
                     expected=expected,
                     chapters=expected or 1,
                 )
+                if template is not None:
+                    self._desk.library.templates.lay_over(story_id, template, expected or template.chapters)
         except PlannerError as error:
             self._error.setText(str(error))
             self._error.show()
