@@ -134,6 +134,15 @@ def test_with_an_only_scene_the_plan_of_the_chapter_comes_first(stage: Stage) ->
     assert stage.chapter("Thaw").scenes[0].goal == "Cross the river"
 
 
+def test_a_scene_break_leaves_the_plan_of_the_chapter_in_sight(stage: Stage) -> None:
+    stage.go("Thaw")
+    assert stage.shown() == {"chapter"}
+    with stage.desk.library.change("Split scene"):
+        new = stage.desk.library.outline.split_scene(stage.chapter("Thaw").scenes[0].id, 0)
+    stage.desk.place.select("scene", new)
+    assert stage.shown() == {"scene", "chapter"}
+
+
 def test_a_scene_of_the_list_is_gone_to(stage: Stage) -> None:
     went: list[str] = []
     stage.desk.commands.bind("go.write", lambda: went.append("write"))

@@ -139,8 +139,9 @@ class _Area(QScrollArea):
 class PlanPanel(QWidget):
     """Shows the plan of the story, arc, chapter, scene, thread or beat the author is at.
 
-    In a chapter of several scenes the scene under the cursor comes first and the chapter's plan is folded beneath;
-    with a single scene it is the other way round, for there the chapter's plan is what tells what to write.
+    In a chapter of several scenes the scene under the cursor comes first and the chapter's plan is beneath, folded if
+    the scene has one of its own; with a single scene it is the other way round, for there the chapter's plan is what
+    tells what to write.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -298,7 +299,8 @@ class PlanPanel(QWidget):
             number=chapter.scenes.index(scene) + 1, count=len(chapter.scenes)
         )
         self._scene.lead(place, fill_scene)
-        self._chapter.follow(chapter.heading, fill_chapter)
+        # While nothing is planned for the scene, the chapter's plan is what tells what to write in it.
+        self._chapter.follow(chapter.heading, fill_chapter, open_first=not scene.has_plan)
         self._order(self._scene, self._chapter)
         return self._scene, self._chapter
 
