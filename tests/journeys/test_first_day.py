@@ -137,6 +137,8 @@ def write_next_chapter(author: Author) -> None:
     assert author.part("status.saved", QLabel).text() != "Saved"
     author.until(lambda: author.part("status.saved", QLabel).text() == "Saved")
     first, second = saved_scenes(author)
+    # The scene is new and has no plan; the chapter's is still there.
+    assert author.part("plan.chapter.synopsis", QPlainTextEdit).toPlainText() == "They find out who lit it."
     assert first == "<p>“It was me,” said the boy — and ran.</p>"
     assert second == "<p>The stairs were <em>wet</em>.</p>" + "<p>Nobody spoke.</p>" * 40
     assert rows(author.path, "SELECT status FROM chapter WHERE title = 'Whose Hand'") == [("drafting",)]
