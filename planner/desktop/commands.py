@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from planner.desktop.icons import icon
+from planner.desktop.plot.tabs import TAB_NAMES, PlotTab, tab_command
 from planner.desktop.settings import Settings, shortcut_setting
 from planner.desktop.theme import Theme
 from planner.desktop.translation import mark
@@ -163,6 +164,7 @@ _PLOT = (
     Command("plot.zoom_out", mark("Commands", "Zoom out"), "zoom-out", "Ctrl+Alt+-", "plot", "plot"),
     Command("plot.zoom_normal", mark("Commands", "Usual size"), "", "Ctrl+Alt+0", "plot", "plot"),
     Command("plot.fit", mark("Commands", "Fit into the window"), "fit", "Ctrl+Alt+9", "plot", "plot"),
+    *(Command(tab_command(tab), text, "", "", "plot", "story", tab is PlotTab.GRID) for tab, text in TAB_NAMES.items()),
 )
 
 _FORMAT = (
@@ -242,6 +244,8 @@ _MENU_ROLES = {
 
 def text_of(command: Command) -> str:
     """The command's words in the author's language."""
+    if command.id.startswith("plot.tab."):
+        return QCoreApplication.translate("Plot", command.text)
     context = "Status" if command.menu == "outline/status" else "Commands"
     return QCoreApplication.translate(context, command.text)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.desktop.pages import KeepsText
-from planner.desktop.plot.tabs import TAB_NAMES, PlotTab
+from planner.desktop.plot.tabs import TAB_NAMES, PlotTab, tab_command
 from planner.desktop.settings import PLOT_TAB
 from planner.desktop.theme import M
 from planner.desktop.widgets.labels import line
@@ -61,11 +62,13 @@ class PlotPage(QWidget):
         self._tabs.setExpanding(False)
         for name in self._names:
             self._tabs.addTab(QCoreApplication.translate("Plot", TAB_NAMES[name]))
+            desk.commands.bind(tab_command(name), partial(self._go_to_tab, name))
         self._stack = QStackedWidget()
         self._lay_out()
         last = desk.settings.get(PLOT_TAB)
         self.show_tab(PlotTab(last) if last in self._names else self._names[0])
         self._tabs.currentChanged.connect(lambda index: self.show_tab(self._names[index]))
+        desk.place.story_changed.connect(self._follow_story)
 
     def _lay_out(self) -> None:
         strip = QVBoxLayout()
@@ -77,6 +80,19 @@ class PlotPage(QWidget):
         column.addLayout(strip)
         column.addWidget(line())
         column.addWidget(self._stack, 1)
+
+    @property
+    def made(self) -> list[PlotTab]:
+        """The tabs that have been shown, the first first."""
+        return list(self._made)
+
+    def _go_to_tab(self, name: PlotTab) -> None:
+        self._desk.commands.run("go.plot")
+        self.show_tab(name)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_story(self, story_id: object) -> None:
+        self._desk.commands.enable(map(tab_command, self._names), story_id is not None)
 
     def show_tab(self, name: PlotTab) -> QWidget:
         """Show a tab, making it if need be, and remember it for the next time."""

@@ -24,3 +24,8 @@ TAB_NAMES = {
     PlotTab.ENDINGS: mark("Plot", "Endings"),
     PlotTab.DRIFT: mark("Plot", "Drift"),
 }
+
+
+def tab_command(tab: PlotTab) -> str:
+    """The id of the command that shows a tab."""
+    return f"plot.tab.{tab.value}"

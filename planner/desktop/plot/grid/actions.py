@@ -68,6 +68,7 @@ class GridActions(QObject):
         self._model = model
         self._table = table
         self._verbs = verbs
+        self._on_screen = False
         commands: dict[str, Callable[[], object]] = {
             "plot.add_beat": table.write_new,
             "plot.edit": table.write,
@@ -206,10 +207,15 @@ class GridActions(QObject):
 
     # Which apply
 
+    def set_on_screen(self, on_screen: bool) -> None:
+        """The commands rest while the grid cannot be seen."""
+        self._on_screen = on_screen
+        self.refresh()
+
     def refresh(self, *_what: object) -> None:
         """Enable what applies to what is current, and check the role of the beats."""
         commands, beats, thread = self._desk.commands, self._table.beats(), self._table.current_thread()
-        may_write = self._table.may_write and self._table.isVisible()
+        may_write = self._table.may_write and self._on_screen
         beat = self._table.current_beat()
         for name in ROLE_COMMANDS.values():
             commands.enable(name, may_write and bool(beats))

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QPlainTextEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from planner.desktop.theme import RADIUS, XS
 
@@ -16,10 +23,21 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 
-class BeatEditor(QPlainTextEdit):
-    """A beat's text: one paragraph that wraps, and grows downwards. Enter is done with it."""
+_Hint = QAbstractItemDelegate.EndEditHint
+_ENDS = {
+    Qt.Key.Key_Return: _Hint.NoHint,
+    Qt.Key.Key_Enter: _Hint.NoHint,
+    Qt.Key.Key_Tab: _Hint.EditNextItem,
+    Qt.Key.Key_Backtab: _Hint.EditPreviousItem,
+}
+"""Where the author goes on after each key that ends a beat's text."""
 
-    finished = Signal()
+
+class BeatEditor(QPlainTextEdit):
+    """A beat's text: one paragraph that wraps and grows downwards. Enter ends it; Tab goes on to the next cell."""
+
+    finished = Signal(object)
+    """Emitted with where to go on: an ``EndEditHint``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,10 +61,12 @@ class BeatEditor(QPlainTextEdit):
         return " ".join(self.toPlainText().split())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finished.emit()
+        if event.key() in _ENDS:
+            self.finished.emit(_ENDS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+            # What a text has no use for would go on to the grid behind it.
+            event.accept()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -113,12 +133,12 @@ class GridDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = BeatEditor(parent)
         editor.setFont(self._table.measures.body.font)
-        editor.finished.connect(lambda: self._finish(editor))
+        editor.finished.connect(lambda hint: self._finish(editor, hint))
         return editor
 
-    def _finish(self, editor: QWidget) -> None:
+    def _finish(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
+        self.closeEditor.emit(editor, hint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         # Asked again whenever the cell changes: what is being written stays.

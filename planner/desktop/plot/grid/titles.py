@@ -39,6 +39,8 @@ class TitleEditor(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+        # Enter would go on to the grid behind, which would begin to write again.
+        event.accept()
 
 
 class TitleWriting(QObject):

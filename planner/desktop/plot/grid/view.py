@@ -14,6 +14,7 @@ from planner.desktop.plot.grid.layout import LARGEST, SMALLEST
 from planner.desktop.plot.grid.model import GridModel
 from planner.desktop.plot.grid.table import PlotTable
 from planner.desktop.plot.grid.verbs import GridVerbs
+from planner.desktop.plot.tabs import PlotTab, tab_command
 from planner.desktop.settings import PLOT_SWAPPED, PLOT_ZOOM
 from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.empty import EmptyState
@@ -148,11 +149,14 @@ class GridTab(QWidget):
         has_grid = sheet is not None and bool(sheet.chapters) and bool(sheet.threads)
         self.bar.setVisible(has_grid)
         self.bar.show_state(self.table.measures.percent)
-        self._enable()
+        self._enable(on_screen=self.isVisible())
 
     def _go_to_changed(self, changes: ChangeSet) -> None:
         """Undo and redo take the author to the beat that came or changed."""
         beats = changes.table("beat")
+        if self.table.card in beats.changed and self.table.card is not None:
+            self.table.go_to_beat(self.table.card)
+            return
         for beat_id in sorted(beats.added or beats.changed):
             if self.model.index_of_beat(BeatId(beat_id)).isValid():
                 self.table.go_to_beat(BeatId(beat_id))
@@ -177,25 +181,25 @@ class GridTab(QWidget):
         super().showEvent(event)
         self.model.set_awake(True)
         self._follow_place()
-        self._enable()
+        self._enable(on_screen=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.model.set_awake(False)
-        self._enable()
+        self._enable(on_screen=False)
 
-    def _enable(self) -> None:
+    def _enable(self, *, on_screen: bool) -> None:
         commands, sheet = self._desk.commands, self.model.sheet
         has_grid = sheet is not None and bool(sheet.chapters)
         commands.enable(_ALWAYS, has_grid and self.table.may_write)
-        commands.enable(_WHILE_SHOWN, has_grid and self.isVisible())
-        self.actions_on_grid.refresh()
+        commands.enable(_WHILE_SHOWN, has_grid and on_screen)
+        self.actions_on_grid.set_on_screen(on_screen)
 
     # Commands
 
     def _add_thread(self) -> None:
         if not self.isVisible():
-            self._desk.commands.run("go.plot")
+            self._desk.commands.run(tab_command(PlotTab.GRID))
         self.bar.clear()
         self._adds_first = True
         self._show_what_there_is()

@@ -1,0 +1,101 @@
+"""The page Plot in the window: reached from the rail, with its tabs made when they are first shown."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+
+from planner.desktop.desk import Desk
+from planner.desktop.pages import PageName
+from planner.desktop.plot.grid.table import PlotTable
+from planner.desktop.plot.page import FACTORIES, PlotPage
+from planner.desktop.plot.tabs import PlotTab
+from planner.desktop.window import Window
+from planner.domain.outline import StoryId
+from tests.desktop.plot_stage import add_plot
+
+
+@pytest.fixture
+def story(desk: Desk) -> StoryId:
+    return add_plot(desk.library)
+
+
+@pytest.fixture
+def plotting(window: Window, desk: Desk, story: StoryId) -> Window:
+    """The window with the plot of the story open."""
+    desk.place.open_story(story)
+    desk.commands.run("go.plot")
+    return window
+
+
+def page_of(window: Window) -> PlotPage:
+    page = window.findChild(PlotPage)
+    assert page is not None
+    return page
+
+
+def test_without_a_story_there_is_no_plot(window: Window, desk: Desk) -> None:
+    button = window.findChild(QToolButton, "rail.plot")
+    assert button is not None
+    assert not button.isEnabled()
+    assert not desk.commands.actions["go.plot"].isEnabled()
+
+
+def test_the_rail_leads_to_the_plot_with_outline_and_plan_beside_it(window: Window, desk: Desk, story: StoryId) -> None:
+    desk.place.open_story(story)
+    button = window.findChild(QToolButton, "rail.plot")
+    assert button is not None
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.pages.name == PageName.PLOT
+    assert button.isChecked()
+    assert window.outline.isVisible()
+    assert window.plan.isVisible()
+
+
+def test_a_key_leads_to_the_plot(window: Window, desk: Desk, story: StoryId) -> None:
+    desk.place.open_story(story)
+    window.activateWindow()
+    QTest.keySequence(window, QKeySequence("Ctrl+3"))
+    assert window.pages.name == PageName.PLOT
+
+
+def test_tabs_are_made_when_they_are_first_shown(plotting: Window) -> None:
+    page = page_of(plotting)
+    assert page.made == [PlotTab.GRID]
+    tabs = page.findChild(QTabBar, "plot.tabs")
+    assert tabs is not None
+    assert tabs.count() == len(FACTORIES)
+    for place, name in enumerate(FACTORIES):
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
+        assert page.made[place] == name
+
+
+def test_the_tab_shown_last_comes_first_the_next_time(plotting: Window, desk: Desk) -> None:
+    last = list(FACTORIES)[-1]
+    page_of(plotting).show_tab(last)
+    assert PlotPage(desk).made == [last]
+
+
+def test_the_focus_is_in_the_grid(plotting: Window, qtbot: object) -> None:
+    plotting.activateWindow()
+    assert isinstance(QApplication.focusWidget() or page_of(plotting).focusWidget(), PlotTable)
+
+
+def test_a_thread_can_be_added_from_another_page(plotting: Window, desk: Desk, story: StoryId) -> None:
+    desk.commands.run("go.write")
+    desk.commands.run("plot.add_thread")
+    assert plotting.pages.name == PageName.PLOT
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClicks(editor, "Tide")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [thread.title for thread in desk.library.plot.threads(story)][-1] == "Tide"
+
+
+def test_closing_the_story_leaves_the_plot(plotting: Window, desk: Desk) -> None:
+    desk.place.open_story(None)
+    assert plotting.pages.name == PageName.SHELF
+    assert not desk.commands.actions["plot.add_thread"].isEnabled()
