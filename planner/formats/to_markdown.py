@@ -32,14 +32,14 @@ def story_markdown(story: StoryDraft) -> str:
     """A whole story: its title at level 1, arcs below it, then chapters, then what is inside them."""
     chapters = list(written_chapters(story))
     level = 3 if any(chapter.arc for _, chapter in chapters) else 2
-    blocks = [f"# {_line(story.title)}" if story.title else "", _line(authors_line(story))]
+    blocks = [f"# {markdown_line(story.title)}" if story.title else "", markdown_line(authors_line(story))]
     if story.summary:
-        blocks.append("\\\n".join(_line(line) for line in f"Summary: {story.summary}".split("\n")))
+        blocks.append("\\\n".join(markdown_line(line) for line in f"Summary: {story.summary}".split("\n")))
     arc = ""
     for heading, chapter in chapters:
         if chapter.arc != arc:
             arc = chapter.arc
-            blocks.append(f"## {_line(arc)}" if arc else "")
+            blocks.append(f"## {markdown_line(arc)}" if arc else "")
         blocks += _chapter(heading, chapter, level)
     return "\n\n".join(filter(None, blocks)) + "\n"
 
@@ -47,7 +47,7 @@ def story_markdown(story: StoryDraft) -> str:
 def _chapter(heading: str, chapter: ChapterDraft, level: int) -> Iterator[str]:
     deeper = level - 1
     notes_heading = f"{'#' * (level + 1)} {NOTES_LABEL}"
-    yield f"{'#' * level} {_line(heading)}" if heading else ""
+    yield f"{'#' * level} {markdown_line(heading)}" if heading else ""
     if not chapter.notes_before.is_blank:
         yield from (notes_heading, prose_markdown(chapter.notes_before, deeper=deeper), SCENE_BREAK)
     yield prose_markdown(chapter_prose(chapter), deeper=deeper)
@@ -55,7 +55,7 @@ def _chapter(heading: str, chapter: ChapterDraft, level: int) -> Iterator[str]:
         yield from (SCENE_BREAK, notes_heading, prose_markdown(chapter.notes_after, deeper=deeper))
 
 
-def _line(text: str) -> str:
+def markdown_line(text: str) -> str:
     """A line of plain text, escaped."""
     return _guarded(_escaped(" ".join(text.split()))).rstrip("#")
 

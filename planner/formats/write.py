@@ -1,4 +1,4 @@
-"""Writes stories to files: a folder to paste into AO3, one HTML page, Markdown, or plain text."""
+"""Writes stories to files: a folder to paste into AO3, one HTML page, Markdown, or plain text; and their plans."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from planner.domain.draft import StoryDraft
 from planner.domain.errors import PlannerError
+from planner.formats.plan_export import plan_csv, plan_markdown, plan_page
 from planner.formats.to_ao3 import chapter_html, clipboard_html, notes_html, over_limits, prose_html, summary_html
 from planner.formats.to_markdown import story_markdown
 from planner.formats.to_page import story_page
@@ -21,6 +22,7 @@ from planner.formats.whole import is_written
 
 __all__ = [
     "FORMATS",
+    "PLAN_FORMATS",
     "Format",
     "chapter_html",
     "clipboard_html",
@@ -42,6 +44,8 @@ class Format:
     suffix: str = ""
     text: Callable[[StoryDraft], str] | None = None
     """What stands in the one file."""
+    of_plan: bool = False
+    """Whether it is the plan that is written, not the story."""
 
 
 FORMATS = (
@@ -50,11 +54,22 @@ FORMATS = (
     Format("md", "Markdown", ".md", story_markdown),
     Format("txt", "Plain text", ".txt", story_text),
 )
-"""All formats that can be written."""
+"""All formats that a story can be written in."""
+
+PLAN_FORMATS = (
+    Format("plan-html", "Page to print", ".html", plan_page, of_plan=True),
+    Format("plan-md", "Markdown", ".md", plan_markdown, of_plan=True),
+    Format("plan-csv", "Spreadsheet", ".csv", plan_csv, of_plan=True),
+)
+"""All formats that a story's plan can be written in."""
+
+_BY_ID = {fmt.id: fmt for fmt in (*FORMATS, *PLAN_FORMATS)}
 
 
 def remarks(story: StoryDraft, fmt: str) -> tuple[str, ...]:
     """What the author should know of an export: chapters it leaves out, and what AO3 would refuse."""
+    if _BY_ID[fmt].of_plan:
+        return ()
     planned = [str(number) for number, chapter in enumerate(story.chapters, start=1) if not is_written(chapter)]
     said: list[str] = []
     if len(planned) == 1:
@@ -70,19 +85,20 @@ def write(story: StoryDraft, fmt: str, output: Path) -> list[Path]:
     Every file appears whole or not at all; one of the same name is replaced, and no other file is touched.
 
     Args:
-        fmt: the id of one of ``FORMATS``.
+        fmt: the id of one of ``FORMATS`` or ``PLAN_FORMATS``.
         output: the folder for "ao3", made if it is missing; for others the file, or an existing folder to put it in.
 
     Raises:
         PlannerError: the story has no text, or the files cannot be written.
     """
-    chosen = {candidate.id: candidate for candidate in FORMATS}[fmt]
-    if not any(is_written(chapter) for chapter in story.chapters):
+    chosen = _BY_ID[fmt]
+    if not chosen.of_plan and not any(is_written(chapter) for chapter in story.chapters):
         raise PlannerError("There is no text to export yet.", "Write a chapter first.")
     if chosen.text is None:
         contents = {output / name: html for name, html in _ao3_files(story).items()}
     elif output.is_dir():
-        contents = {output / (file_name(story.title or "Story") + chosen.suffix): chosen.text(story)}
+        name = f"{story.title or 'Story'}, plan" if chosen.of_plan else story.title or "Story"
+        contents = {output / (file_name(name) + chosen.suffix): chosen.text(story)}
     else:
         contents = {output: chosen.text(story)}
     try:
@@ -92,6 +108,18 @@ def write(story: StoryDraft, fmt: str, output: Path) -> list[Path]:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _not_written(error, output) from error
     return list(contents)
+
+
+def write_file(output: Path, text: str) -> None:
+    """Write a file, whole or not at all; one of the same name is replaced.
+
+    Raises:
+        PlannerError: it cannot be written.
+    """
+    try:
+        _replace_all({output: text})
+    except (OSError, ValueError) as error:
+        raise _not_written(error, output) from error
 
 
 def _ao3_files(story: StoryDraft) -> dict[str, str]:
