@@ -6,15 +6,14 @@ import csv
 from collections.abc import Iterable, Sequence
 from html import escape
 from io import StringIO
-from pathlib import Path
-
-from planner.formats.write import write_file
 
 Cell = str | int | None
 Rows = Iterable[Sequence[Cell]]
 
-_BOM = "\ufeff"
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+BYTE_ORDER_MARK = "\ufeff"
+"""By this at its beginning a spreadsheet knows that a CSV file is UTF-8."""
+
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def harmless(cell: Cell) -> Cell:
@@ -26,15 +25,10 @@ def harmless(cell: Cell) -> Cell:
 
 
 def csv_text(rows: Rows) -> str:
-    """Rows as a CSV file (RFC 4180), with the mark by which spreadsheets know that it is UTF-8."""
+    """Rows as a CSV file (RFC 4180)."""
     text = StringIO()
     csv.writer(text).writerows([harmless(cell) for cell in row] for row in rows)
-    return _BOM + text.getvalue()
-
-
-def write_csv(rows: Rows, output: Path) -> None:
-    """Write rows into a CSV file, whole or not at all; `PlannerError` if that cannot be done."""
-    write_file(output, csv_text(rows))
+    return BYTE_ORDER_MARK + text.getvalue()
 
 
 def tabbed(rows: Rows) -> str:

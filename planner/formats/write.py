@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import re
-import stat
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.draft import StoryDraft
 from planner.domain.errors import PlannerError
+from planner.formats.files import file_name, not_written, write_file, write_files
 from planner.formats.plan_export import plan_csv, plan_markdown, plan_page
 from planner.formats.to_ao3 import chapter_html, clipboard_html, notes_html, over_limits, prose_html, summary_html
 from planner.formats.to_markdown import story_markdown
@@ -32,6 +28,7 @@ __all__ = [
     "prose_html",
     "remarks",
     "write",
+    "write_file",
 ]
 
 
@@ -104,22 +101,10 @@ def write(story: StoryDraft, fmt: str, output: Path) -> list[Path]:
     try:
         for folder in {path.parent for path in contents}:
             folder.mkdir(parents=True, exist_ok=True)
-        _replace_all(contents)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise _not_written(error, output) from error
+        raise not_written(error, output) from error
+    write_files(contents, output)
     return list(contents)
-
-
-def write_file(output: Path, text: str) -> None:
-    """Write a file, whole or not at all; one of the same name is replaced.
-
-    Raises:
-        PlannerError: it cannot be written.
-    """
-    try:
-        _replace_all({output: text})
-    except (OSError, ValueError) as error:
-        raise _not_written(error, output) from error
 
 
 def _ao3_files(story: StoryDraft) -> dict[str, str]:
@@ -138,64 +123,3 @@ def _ao3_files(story: StoryDraft) -> dict[str, str]:
         }
         files |= {f"{stem}{piece}.html": html for piece, html in pieces.items() if html}
     return files
-
-
-# --- files -----------------------------------------------------------------------------------------------
-
-
-def _replace_all(contents: Mapping[Path, str]) -> None:
-    """Write all files beside their places, and only then move them there."""
-    waiting: dict[Path, Path] = {}
-    try:
-        for path, text in contents.items():
-            temporary = path.with_name(f".longfic-{os.urandom(8).hex()}.tmp")
-            waiting[path] = temporary
-            with temporary.open("xb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-        for path, temporary in list(waiting.items()):
-            if path.exists():
-                temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-            temporary.replace(path)
-            del waiting[path]
-    finally:
-        for temporary in waiting.values():
-            temporary.unlink(missing_ok=True)
-
-
-_FORBIDDEN = ("You are not allowed to write there.", "Choose another folder.")
-_FULL = ("There is no room left on the disk.", "Make room, and export again.")
-_IN_THE_WAY = ("A file stands where a folder is needed.", "Choose another folder.")
-_KNOWN_ERRORS = {
-    "EACCES": _FORBIDDEN,
-    "EPERM": _FORBIDDEN,
-    "EROFS": _FORBIDDEN,
-    "ENOSPC": _FULL,
-    "EDQUOT": _FULL,
-    "EEXIST": _IN_THE_WAY,
-    "ENOTDIR": _IN_THE_WAY,
-    "EISDIR": ("A folder of this name stands where the file should be.", "Choose another name."),
-}
-
-
-def _not_written(error: OSError | ValueError, output: Path) -> PlannerError:
-    name = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
-    what, advice = _KNOWN_ERRORS.get(name, ("The export could not be written.", f"The system says: {error}."))
-    return PlannerError(what, advice, str(output))
-
-
-LONGEST_NAME = 100
-"""Bytes of a file's name: every system takes 255, and a path has more in it than the name."""
-
-_REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
-
-
-def file_name(title: str) -> str:
-    """A name that every system takes for a file, as like the title as can be; without a suffix."""
-    name = " ".join(_REFUSED.sub(" ", unicodedata.normalize("NFC", title)).split())
-    name = name.encode("utf-8")[:LONGEST_NAME].decode("utf-8", "ignore").strip(" .")
-    if not name:
-        return "Untitled"
-    return _RESERVED.sub(lambda match: f"{match[0]}_", name) if _RESERVED.match(name) else name

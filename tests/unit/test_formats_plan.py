@@ -19,7 +19,7 @@ from planner.domain.outline import ChapterStatus
 from planner.domain.prose.model import prose_from_text
 from planner.domain.threads import BeatRole, ThreadKind
 from planner.formats.plan_export import plan_csv, plan_markdown, plan_page
-from planner.formats.spreadsheet import BYTE_ORDER_MARK, csv_text
+from planner.formats.spreadsheet import csv_text
 from planner.formats.write import PLAN_FORMATS, Format, remarks, write
 
 STORY = StoryDraft(
@@ -52,8 +52,8 @@ STORY = StoryDraft(
 
 
 def rows(text: str) -> list[list[str]]:
-    assert text.startswith(BYTE_ORDER_MARK)
-    return list(csv.reader(StringIO(text.removeprefix(BYTE_ORDER_MARK), newline="")))
+    assert text.startswith("\ufeff")
+    return list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 # Markdown
