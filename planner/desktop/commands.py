@@ -74,6 +74,7 @@ _FILE = (
     Command("export.html", mark("Commands", "Export as one web page…"), "export", "", "file/export", "story"),
     Command("export.md", mark("Commands", "Export as Markdown…"), "export", "", "file/export", "story"),
     Command("export.txt", mark("Commands", "Export as plain text…"), "export", "", "file/export", "story"),
+    Command("export.plan", mark("Commands", "Export the plan…"), "export", "", "file/export", "story", rule=True),
     Command("chapter.copy_rich", mark("Commands", "Copy chapter for AO3"), "copy", "Ctrl+Shift+C", "file", "story"),
     Command("chapter.copy_html", mark("Commands", "Copy chapter as HTML for AO3"), "code", "", "file", "story"),
     Command(

@@ -158,6 +158,35 @@ def test_every_format_has_a_command_that_writes_it(
     assert "Chapter 2 has no text yet" in window.banner.text
 
 
+@pytest.mark.parametrize(
+    ("name", "filtered", "written", "text"),
+    [
+        ("plan", "Page to print (*.html)", "plan.html", "<h1>"),
+        ("plan", "Spreadsheet (*.csv)", "plan.csv", "Number,Title"),
+        ("plan.md", "Page to print (*.html)", "plan.md", "## Chapters"),
+        ("plan.CSV", "Page to print (*.html)", "plan.CSV", "Number,Title"),
+    ],
+)
+def test_the_plan_is_exported_in_the_format_of_its_name(
+    window: Window,
+    desk: Desk,
+    story: StoryId,
+    name: str,
+    filtered: str,
+    written: str,
+    text: str,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), filtered))
+    desk.commands.run("export.plan")
+    qtbot.waitUntil((tmp_path / written).is_file)
+    plan = (tmp_path / written).read_text(encoding="utf-8")
+    assert text in plan
+    assert "The ferry left at nine." not in plan
+
+
 def test_an_export_that_was_dismissed_writes_nothing(
     window: Window, desk: Desk, story: StoryId, monkeypatch: pytest.MonkeyPatch
 ) -> None:

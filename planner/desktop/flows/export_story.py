@@ -1,4 +1,4 @@
-"""Exporting the open story: choose a place, then write it away from the window."""
+"""Exporting the open story or its plan: choose a place, then write it away from the window."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.desktop.desk import Desk
 from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.tasks import IsCancelled, Progress
 from planner.domain.errors import Cancelled, PlannerError
-from planner.formats.write import FORMATS, file_name, remarks, write
+from planner.formats.write import FORMATS, PLAN_FORMATS, file_name, remarks, write
 
 SUFFIXES = {fmt.id: fmt.suffix for fmt in FORMATS}
 
@@ -32,6 +32,18 @@ class ExportFlow(QObject):
         title = self._desk.library.stories.get(story_id).title or self.tr("Untitled story")
         output = self._choose(fmt, title)
         if output is not None:
+            self._desk.settings.set(LAST_FOLDER, str(output.parent))
+            self.write(fmt, output)
+
+    def export_plan(self) -> None:
+        """Ask where to and in which format, and write the plan: chapters, threads and endings, without prose."""
+        story_id = self._desk.place.story_id
+        if story_id is None:
+            return
+        title = self._desk.library.stories.get(story_id).title or self.tr("Untitled story")
+        chosen = self._choose_plan(self.tr("{title}, plan").format(title=title))
+        if chosen is not None:
+            fmt, output = chosen
             self._desk.settings.set(LAST_FOLDER, str(output.parent))
             self.write(fmt, output)
 
@@ -62,6 +74,21 @@ class ExportFlow(QObject):
             return None
         path = Path(chosen)
         return path if path.suffix else path.with_suffix(suffix)
+
+    def _choose_plan(self, name: str) -> tuple[str, Path] | None:
+        """The format is that of the name's suffix, or, without one, of the filter."""
+        folder = Path(self._desk.settings.get(LAST_FOLDER) or Path.home())
+        filters = {f"{fmt.label} (*{fmt.suffix})": fmt for fmt in PLAN_FORMATS}
+        suggestion = folder / f"{file_name(name)}{PLAN_FORMATS[0].suffix}"
+        chosen, filtered = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export the plan"), str(suggestion), ";;".join(filters)
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        by_suffix = {fmt.suffix: fmt for fmt in PLAN_FORMATS}
+        fmt = by_suffix.get(path.suffix.lower()) or filters.get(filtered, PLAN_FORMATS[0])
+        return fmt.id, path if path.suffix else path.with_suffix(fmt.suffix)
 
     def _finish(self, written: list[Path], remarks: tuple[str, ...]) -> None:
         if len(written) == 1:

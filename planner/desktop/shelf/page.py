@@ -35,7 +35,7 @@ _MINUTE_MS = 60_000
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's own name for "no limit", which PySide6 leaves out."""
 
-EXPORTS = ("export.ao3", "export.html", "export.md", "export.txt")
+EXPORTS = ("export.ao3", "export.html", "export.md", "export.txt", "export.plan")
 
 
 class ShelfPage(QWidget):
