@@ -126,6 +126,7 @@ QPushButton[kind="chip"] { background: $raised; border-radius: 10px; padding: 1p
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="fold"] { background: transparent; border-color: transparent; padding: $xs; text-align: left; }
+QPushButton[kind="fold"][tight="true"] { padding: 0 $xs; min-height: 0; }
 QPushButton[kind="fold"][offer="true"] { color: $muted; }
 QPushButton[kind="fold"]:hover { background: $hover; }
 QPushButton[kind="fold"]:focus { border-color: $accent; }
@@ -136,6 +137,7 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $selection; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $muted; }
+QToolButton[kind="mark"] { padding: 1px; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[kind="rail"] { padding: $s 2px; font-size: $pt_small; color: $muted; border-radius: $radius; }
 QToolButton[kind="rail"]:checked { color: $text; background: $selection; }

@@ -7,13 +7,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.desktop.outline.model import ROW_ROLE
-from planner.desktop.outline.shape import Row
-from planner.desktop.theme import L, M, S, Theme
+from planner.desktop.outline.shape import Row, open_todos
+from planner.desktop.theme import XS, L, M, S, Theme
 from planner.desktop.widgets.status import paint_status
 from planner.domain.outline import Arc, Chapter, ChapterStatus, Scene
 
 Index = QModelIndex | QPersistentModelIndex
 
+_DIMMED = 0.5
 INDENTATION = 18
 """How far each level stands in from the one above, in device-independent pixels."""
 
@@ -33,6 +34,8 @@ class OutlineDelegate(QStyledItemDelegate):
     def make_fonts(self) -> None:
         """Take the fonts of the theme as it is now."""
         self._body = self._theme.font()
+        self._shelved = self._theme.font()
+        self._shelved.setItalic(True)
         self._strong = self._theme.font(weight=QFont.Weight.DemiBold)
         self._small = self._theme.font(0.9)
         self._section = self._theme.font(0.84, QFont.Weight.DemiBold)
@@ -76,23 +79,28 @@ class OutlineDelegate(QStyledItemDelegate):
         colours = self._theme.colours
         planned = chapter.status is ChapterStatus.PLANNED
         mark = QRectF(rect.left(), rect.center().y() - self._mark / 2 + 0.5, self._mark, self._mark)
+        painter.setOpacity(_DIMMED if chapter.shelved else 1)
         paint_status(painter, mark, chapter.status, colours.of(chapter.status))
-        rest = self._paint_right(painter, rect, _words(chapter))
+        painter.setOpacity(1)
+        rest = self._paint_right(painter, rect, self.tr("Shelved") if chapter.shelved else _words(chapter))
+        rest = self._paint_todos(painter, rest, chapter, title)
         painter.setPen(QColor(colours.muted))
         painter.setFont(self._body)
         number = QRect(rect.left() + self._mark + S, rect.top(), self._number_width(), rect.height())
         shown_number = str(chapter.number) if chapter.number else ""
         painter.drawText(number, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown_number)
-        painter.setFont(self._strong if chapter.id == self.open_chapter else self._body)
+        usual = self._shelved if chapter.shelved else self._body
+        painter.setFont(self._strong if chapter.id == self.open_chapter else usual)
         painter.setPen(QColor(colours.muted if planned or not (chapter.title and chapter.number) else colours.text))
         rest.setLeft(rect.left() + self._title_left(chapter))
         self._paint_text(painter, rest, title)
-        if chapter.target_words and chapter.words and not chapter.status.is_written:
+        if chapter.target_words and chapter.words and not (chapter.status.is_written or chapter.shelved):
             line = QRectF(rest.left(), rect.bottom() - 4, rect.right() - M - rest.left(), 2)
             self._paint_hairline(painter, line, chapter)
 
     def _paint_scene(self, painter: QPainter, rect: QRect, scene: Scene, title: str) -> None:
         rest = self._paint_right(painter, rect, f"{scene.words:,}" if scene.words else "")
+        rest = self._paint_todos(painter, rest, scene, title)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.colours.muted))
         left = self._title_left(scene)
@@ -100,6 +108,29 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.setFont(self._body)
         painter.setPen(QColor(self._theme.colours.text if scene.title else self._theme.colours.muted))
         self._paint_text(painter, rest.adjusted(left, 0, 0, 0), title)
+
+    def _paint_todos(self, painter: QPainter, rest: QRect, row: Chapter | Scene, title: str) -> QRect:
+        """Say how many to-dos are open, in words where the title leaves the room; returns what is left."""
+        count = open_todos(row)
+        if not count:
+            return rest
+        words = self.tr("{count} to do").format(count=count)
+        small, body = QFontMetrics(self._small), QFontMetrics(self._body)
+        needed = self._title_left(row) + body.horizontalAdvance(title) + S + small.horizontalAdvance(words)
+        painter.setFont(self._small)
+        painter.setPen(QColor(self._theme.colours.muted))
+        if needed <= rest.width():
+            left = rest.right() - small.horizontalAdvance(words)
+        else:
+            words = str(count)
+            side = small.ascent() - 2
+            box = QRectF(rest.right() - small.horizontalAdvance(words) - side - XS, 0, side, side)
+            box.moveTop(rest.center().y() - side / 2 + 0.5)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 2, 2)
+            left = round(box.left())
+        painter.drawText(rest, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
+        return rest.adjusted(0, 0, left - rest.right() - S, 0)
 
     def _paint_right(self, painter: QPainter, rect: QRect, text: str) -> QRect:
         """Draw a small text at the right end; returns what is left of the row."""

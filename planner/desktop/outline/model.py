@@ -19,10 +19,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from planner.desktop.outline.shape import Row, Shape, handle, part_of, ref_of, shape_of
+from planner.desktop.outline.shape import Row, Shape, handle, open_todos, part_of, ref_of, shape_of
 from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
+from planner.desktop.widgets.swatches import SWATCHES, swatch_text
 from planner.domain.arranging import Part, Ref, accepts
 from planner.domain.changes import ChangeSet
+from planner.domain.moments import earlier_scenes
 from planner.domain.outline import Arc, Chapter, ChapterId, Outline, Scene, SceneId, StoryId
 
 if TYPE_CHECKING:
@@ -229,7 +231,7 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.EditRole:
                 return row.title
             case Qt.ItemDataRole.ToolTipRole:
-                return f"<p><b>{escape(row.title or self._untitled(row))}</b></p><p>{escape(row.synopsis)}</p>"
+                return self._tip(row)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row)
             case _ if role == ROW_ROLE:
@@ -253,6 +255,30 @@ class OutlineModel(QAbstractItemModel):
             return self.tr("Untitled arc")
         return self.tr("Untitled") if isinstance(row, Chapter) else self.tr("Untitled scene")
 
+    def _tip(self, row: Row) -> str:
+        """What a row says when the mouse rests on it: title, synopsis, and what its signs mean."""
+        signs = self._signs(row)
+        if isinstance(row, Scene) and row.moment and self.outline is not None:
+            told = (scene for chapter in self.outline.chapters for scene in chapter.scenes)
+            before = earlier_scenes(told).get(row.id)
+            signs.append(row.moment)
+            if before is not None:
+                signs.append(self.tr("earlier than the scene before it ({moment})").format(moment=before.moment))
+        lines = (f"<b>{escape(row.title or self._untitled(row))}</b>", escape(row.synopsis), escape(", ".join(signs)))
+        return "".join(f"<p>{line}</p>" for line in lines if line)
+
+    def _signs(self, row: Row) -> list[str]:
+        """The signs of a row in words: shelved, its colour label, its to-dos."""
+        if isinstance(row, Arc):
+            return []
+        signs = [self.tr("shelved")] if isinstance(row, Chapter) and row.shelved else []
+        if row.label in SWATCHES:
+            signs.append(self.tr("label: {colour}").format(colour=swatch_text(row.label).casefold()))
+        count = open_todos(row)
+        if count:
+            signs.append(self.tr("{count} to do").format(count=count))
+        return signs
+
     def _spoken(self, row: Row) -> str:
         """A row in words, for a screen reader."""
         if isinstance(row, Arc):
@@ -264,7 +290,7 @@ class OutlineModel(QAbstractItemModel):
             parts = [row.heading, row.status.value, words]
         else:
             parts = [row.title or self._untitled(row), self.tr("{words} words").format(words=f"{row.words:,}")]
-        return ", ".join(parts)
+        return ", ".join([*parts, *self._signs(row)])
 
     # QAbstractItemModel: drag and drop
 

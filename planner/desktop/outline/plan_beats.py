@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _MARK = 16
+_BEAT_INSET = _MARK + S
+"""How far a beat's text stands in, so that it begins below its thread's title."""
 
 
 class BeatList(QWidget):
@@ -142,6 +144,7 @@ class BeatRow(QWidget):
         self.role.setEnabled(not desk.library.read_only)
         self.role.setMenu(self._make_menu())
         self.title = ElidedButton(f"plan.beat.{beat_id}.thread", "fold")
+        self.title.setProperty("tight", True)
         self.title.clicked.connect(self._go)
         self.text = GrowingText(f"plan.beat.{beat_id}.text", self.tr("What happens to it here?"), quiet=True)
         self.text.document().setDocumentMargin(DOCUMENT_MARGIN)
@@ -154,7 +157,7 @@ class BeatRow(QWidget):
         head.addWidget(self.title)
         head.addStretch()
         body = QHBoxLayout()
-        body.setContentsMargins(_MARK + S, 0, 0, 0)
+        body.setContentsMargins(_BEAT_INSET, 0, 0, 0)
         body.addWidget(self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -210,6 +213,7 @@ class RoleButton(QToolButton):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setProperty("kind", "mark")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setIconSize(QSize(_MARK, _MARK))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

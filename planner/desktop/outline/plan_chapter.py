@@ -60,7 +60,6 @@ class ChapterSheet(Sheet):
         self.add_summary(self.tr("What readers see above the chapter"))
         self.scenes = SceneList(desk)
         self.column.addWidget(self.scenes)
-        self.column.addStretch()
 
     def show_chapter(self, chapter: Chapter) -> None:
         """Show a chapter."""
@@ -88,7 +87,7 @@ class StatusHistory(ElidedLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "small", parent)
         self.setObjectName("plan.chapter.history")
-        self.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, 0)
+        self.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, XS)
 
     def show_history(self, changes: Sequence[StatusChange]) -> None:
         """Show the statuses a chapter was given, oldest first."""
@@ -116,7 +115,7 @@ class ShelvedNote(QWidget):
         super().__init__(parent)
         self.setObjectName("plan.chapter.shelved")
         row = QHBoxLayout(self)
-        row.setContentsMargins(TEXT_INSET, XS, 0, 0)
+        row.setContentsMargins(TEXT_INSET, XS, 0, XS)
         row.setSpacing(S)
         row.addWidget(label(self.tr("Shelved: kept, but no part of the story now."), "muted", wrap=True), 1)
         row.addWidget(action_button(desk.commands.actions["outline.unshelve"], "link"), 0, Qt.AlignmentFlag.AlignTop)

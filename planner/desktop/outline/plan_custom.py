@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
 from planner.desktop.outline.inset import DOCUMENT_MARGIN, TEXT_INSET
@@ -139,15 +139,16 @@ class CustomRow(QWidget):
         self._more = icon_button(icon("more", desk.theme, "muted"), self.tr("Change this field"), f"{name}.more")
         self._more.clicked.connect(lambda: self.popup(self._more.mapToGlobal(QPoint(0, self._more.height()))))
         self._more.setEnabled(not desk.library.read_only)
-        self.text = GrowingText(f"{name}.text", "", quiet=True)
+        self.text = GrowingText(f"{name}.text", self.tr("Nothing yet"), quiet=True)
         self.text.document().setDocumentMargin(DOCUMENT_MARGIN)
         self.text.setReadOnly(desk.library.read_only)
         self.field = TextField(self.text, lambda text, edit: save(self._field, text, edit))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setProperty("kind", "mark")
+        self._more.setIconSize(QSize(14, 14))
+        self._more.setMaximumHeight(self.fontMetrics().height() + 2)
         head = QHBoxLayout()
         head.setContentsMargins(TEXT_INSET, 0, XS, 0)
         head.addWidget(self.name, 1)

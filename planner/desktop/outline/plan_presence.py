@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
 from planner.desktop.outline.inset import TEXT_INSET
 from planner.desktop.outline.plan_fields import NameBox
-from planner.desktop.theme import Theme
+from planner.desktop.theme import XS, Theme
 from planner.desktop.widgets.flow import FlowLayout
 from planner.domain.outline import Person, PersonId
 
@@ -35,13 +35,19 @@ class Presence(QWidget):
         self._shown: tuple[tuple[PersonId, str], ...] = ()
         self.field = NameBox("plan.scene.present.add", self.tr("Who is there?"))
         self.field.setMinimumContentsLength(8)
-        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field.setAccessibleName(self.tr("Add somebody to the scene"))
         self.field.activated.connect(lambda _index: self.commit())
         self.field.line.editingFinished.connect(self.commit)
-        self._flow = FlowLayout(self)
-        self._flow.setContentsMargins(TEXT_INSET, 0, 0, 0)
-        self._flow.addWidget(self.field)
+        self._there = QWidget()
+        self._flow = FlowLayout(self._there)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(TEXT_INSET - 2, XS, 0, 0)
+        inset.addWidget(self._there)
+        column.addLayout(inset)
+        column.addWidget(self.field)
         self.setFocusProxy(self.field)
 
     def show_people(self, present: Sequence[PersonId], people: Sequence[Person]) -> None:
@@ -53,13 +59,14 @@ class Presence(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
+        self._there.setVisible(bool(wanted))
         for old in self._chips:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._chips = [Chip(name, person_id, self._theme, self._remove) for person_id, name in wanted]
-        for place, chip in enumerate(self._chips):
-            self._flow.insert_widget(place, chip)
+        for chip in self._chips:
+            self._flow.addWidget(chip)
 
     def commit(self) -> None:
         """Add whoever was typed."""

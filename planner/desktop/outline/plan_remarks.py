@@ -25,8 +25,8 @@ from planner.desktop.theme import Theme
 from planner.desktop.widgets.fields import GrowingText
 from planner.domain.remarks import DONE, OPEN, Box, box, continued
 
-_SIDE = 14
-_RADIUS = 3.5
+_SIDE = 12
+_RADIUS = 3
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -140,7 +140,7 @@ class RemarksText(GrowingText):
         painter.setBrush(QColor(colours.accent if done else colours.raised))
         painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
         if done:
-            side = _SIDE - 4
+            side = _SIDE - 3
             drawn = pixmap("check", QColor(colours.accent_text), side, self.devicePixelRatioF())
             painter.drawPixmap(rect.center() - QPointF(side / 2, side / 2), drawn)
 
@@ -161,7 +161,7 @@ class _Boxes(QSyntaxHighlighter):
             done = QTextCharFormat()
             done.setForeground(QColor(self._theme.colours.muted))
             done.setFontStrikeOut(True)
-            self.setFormat(found.end, len(text) - found.end, done)
+            self.setFormat(found.end + 1, len(text) - found.end - 1, done)
         hidden = QTextCharFormat()
         # Three characters of a fixed width: a ticked line stays where it stood.
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

@@ -11,6 +11,7 @@ from planner.desktop.outline.plan_custom import CustomFieldsBox
 from planner.desktop.outline.plan_fields import LineTextField, NameBox, NameField, person_named, write_plan
 from planner.desktop.outline.plan_presence import Presence
 from planner.desktop.outline.plan_sheets import Sheet, side_by_side, under_label
+from planner.desktop.theme import XS
 from planner.desktop.widgets.fields import LineField
 from planner.desktop.widgets.labels import label
 from planner.domain.moments import earlier_scenes
@@ -45,7 +46,6 @@ class SceneSheet(Sheet):
         self._custom = CustomFieldsBox(desk, "scene")
         self.column.addWidget(self._custom)
         self._lists += [self._present, self._beats, self._custom]
-        self.column.addStretch()
 
     def _add_people(self) -> None:
         box = NameBox("plan.scene.pov", self.tr("Whose eyes?"))
@@ -65,7 +65,7 @@ class SceneSheet(Sheet):
         self.column.addWidget(side_by_side(under_label(self.tr("Place"), box), under_label(self.tr("Moment"), moment)))
         self._order = label("", "small", wrap=True)
         self._order.setObjectName("plan.scene.moment.order")
-        self._order.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, 0)
+        self._order.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, XS)
         self.column.addWidget(self._order)
 
     def show_scene(self, scene: Scene) -> None:

@@ -32,7 +32,7 @@ class ThreadSheet(Sheet):
         self.add_title(self.tr("What is promised?"), self.tr("Rename thread"))
         self._run = label("", "muted", wrap=True)
         self._run.setObjectName("plan.thread.run")
-        self._run.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, 0)
+        self._run.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, XS)
         self.column.addWidget(self._run)
         kind = QuietBox("plan.thread.kind")
         for each in ThreadKind:
@@ -48,7 +48,6 @@ class ThreadSheet(Sheet):
         self.add_text("note", self.tr("Note"), self.tr("Edit note"), self.tr("What does the reader wait for?"))
         self.beats = ThreadBeats(desk)
         self.column.addWidget(self.beats)
-        self.column.addStretch()
 
     def _make_promise(self) -> QWidget:
         tick = QCheckBox(self.tr("A promise to the reader"))
@@ -166,7 +165,9 @@ class BeatSheet(Sheet):
         super().__init__(desk, "beat", parent)
         self.chapter = ElidedButton("plan.beat.chapter", "fold")
         self.column.addWidget(self.chapter)
-        self.add_text("text", self.tr("Beat"), self.tr("Edit beat"), self.tr("What happens to the thread here?"))
+        self.add_text(
+            "text", self.tr("What happens"), self.tr("Edit beat"), self.tr("What happens to the thread here?")
+        )
         role = QuietBox("plan.beat.role")
         for each in BeatRole:
             role.addItem(role_text(each), each.value)
@@ -179,7 +180,6 @@ class BeatSheet(Sheet):
         )
         self._where = under_label(self.tr("Where in the chapter"), self._scene)
         self.column.addWidget(self._where)
-        self.column.addStretch()
         self._shown: tuple[Beat, Thread] | None = None
         desk.theme.changed.connect(self._draw)
 

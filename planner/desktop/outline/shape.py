@@ -9,6 +9,7 @@ from planner.desktop.reconcile import ROOT
 from planner.domain.arranging import Part, Ref
 from planner.domain.folding import folded
 from planner.domain.outline import Arc, Chapter, ChapterStatus, Outline, Scene
+from planner.domain.remarks import todos
 
 Row = Arc | Chapter | Scene
 
@@ -36,6 +37,12 @@ def shown_scenes(chapter: Chapter) -> tuple[Scene, ...]:
     if len(chapter.scenes) == 1 and not chapter.scenes[0].title:
         return ()
     return chapter.scenes
+
+
+def open_todos(row: Chapter | Scene) -> int:
+    """The to-dos that are open in a row's remarks; a chapter counts those of its scenes as well."""
+    count = todos(row.remarks).open
+    return count + sum(map(open_todos, row.scenes)) if isinstance(row, Chapter) else count
 
 
 @dataclass

@@ -38,7 +38,9 @@ from planner.desktop.outline.delegate import INDENTATION, OutlineDelegate
 from planner.desktop.outline.drop import Drop, find_drop
 from planner.desktop.outline.model import OutlineModel
 from planner.desktop.theme import RADIUS, XS, S, Theme
+from planner.desktop.widgets.swatches import SWATCHES, swatch_colour
 from planner.domain.arranging import Ref
+from planner.domain.outline import Arc
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -257,6 +259,7 @@ class OutlineTree(QTreeView):
         if selected or index == self._hovered:
             painter.setBrush(QColor(colours.selection if selected else colours.hover))
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
+        self._draw_label(painter, rect, index)
         if ref is not None and ref.kind == "chapter" and ref.id == self._rows.open_chapter:
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(QRectF(rect.left(), rect.top() + S, 3, rect.height() - 2 * S), 1.5, 1.5)
@@ -265,6 +268,16 @@ class OutlineTree(QTreeView):
             painter.setPen(QPen(QColor(colours.accent), 1))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.restore()
+
+    def _draw_label(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        """The colour label as a thin stripe at the right edge; its name stands in the tool tip and is spoken."""
+        row = self._outline.row(index)
+        if row is not None and not isinstance(row, Arc) and row.label in SWATCHES:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(swatch_colour(row.label, self._theme))
+            painter.drawRoundedRect(
+                QRectF(rect.right() - 3, rect.top() + S - 1, 3, rect.height() - 2 * S + 2), 1.5, 1.5
+            )
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         if not self._outline.rowCount(index):

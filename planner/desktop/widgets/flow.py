@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from planner.desktop.theme import XS
 
 
 class FlowLayout(QLayout):
-    """Left to right, top to bottom. The last widget gets what is left of its row, if it wants to grow."""
+    """Left to right, top to bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(XS)
-
-    def insert_widget(self, place: int, widget: QWidget) -> None:
-        """Put a widget before the one at ``place``."""
-        self.addWidget(widget)
-        self._items.insert(place, self._items.pop())
-        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -62,22 +56,12 @@ class FlowLayout(QLayout):
         """Place the widgets, or only say how high they would stand."""
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
-            if item.isEmpty():
-                continue
-            hint, least = item.sizeHint(), item.minimumSize()
-            grows = item is self._items[-1] and _grows(item)
-            width = min(least.width() if grows else hint.width(), rect.width())
+            hint = item.sizeHint()
+            width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, height = rect.x(), y + height + self.spacing(), 0
-            if grows:
-                width = rect.right() + 1 - x
             if moving:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
             x += width + self.spacing()
             height = max(height, hint.height())
         return y + height - rect.y()
-
-
-def _grows(item: QLayoutItem) -> bool:
-    widget = item.widget()
-    return widget is not None and widget.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Expanding
