@@ -168,6 +168,8 @@ class Window(QMainWindow):
         """Show a page; a page of the story only while a story is open."""
         if page in STORY_PAGES and self._desk.place.story_id is None:
             page = PageName.SHELF
+        if page is PageName.WRITE:
+            self._desk.place.leave_plot()
         shown = self.pages.show_page(page)
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
         return shown

@@ -1,4 +1,4 @@
-"""What the quick jump can reach: stories, chapters, scenes and commands, and the search among them."""
+"""What the quick jump can reach: stories and what is in them, commands, and the search among them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from PySide6.QtGui import QKeySequence
 from planner.desktop.commands import COMMANDS
 from planner.desktop.desk import Desk
 from planner.desktop.find.fuzzy import Fit, fit, folded
+from planner.desktop.widgets.threads import kind_icon, thread_title
 from planner.domain.changes import ChangeSet
-from planner.domain.outline import Chapter, ChapterStatus, StoryId
+from planner.domain.outline import Chapter, ChapterStatus, Outline, Scene, SceneId, StoryId
 
-Kind = Literal["story", "chapter", "scene", "command"]
+Kind = Literal["story", "chapter", "scene", "thread", "beat", "person", "place", "command"]
 
 LIMIT = 60
 _HERE = 24
@@ -25,7 +26,10 @@ _COMMANDS_ONLY = ">"
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """One thing to jump to; ``context`` says where it is, ``bonus`` that it is near."""
+    """One thing to jump to; ``context`` says where it is, ``bonus`` that it is near.
+
+    A person or a place leads to the first scene there, ``scene_id``, or where there is none to its story.
+    """
 
     kind: Kind
     id: int | str
@@ -35,6 +39,8 @@ class Destination:
     status: ChapterStatus | None = None
     icon: str = ""
     bonus: int = 0
+    story_id: StoryId | None = None
+    scene_id: SceneId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,11 @@ class Destinations(QObject):
         yield Destination("story", story_id, title, folded(title), outline.story.fandom, icon="book-open")
         bonus = _HERE if is_here else -1
         context = "" if is_here else title
-        for chapter in outline.chapters:
+        for chapter in (*outline.chapters, *outline.shelved):
             yield from self._chapter(chapter, context, bonus)
+        yield from self._plot(outline, context, bonus)
+        yield from self._cast(outline, context, bonus)
+        yield from self._places(outline, context, bonus)
 
     def _chapter(self, chapter: Chapter, context: str, bonus: int) -> Iterator[Destination]:
         heading = chapter.heading
@@ -110,9 +119,65 @@ class Destinations(QObject):
                 where = f"{context} · {heading}" if context else heading
                 yield Destination("scene", scene.id, name, folded(name), where, icon="scene", bonus=bonus - 4)
 
+    def _plot(self, outline: Outline, context: str, bonus: int) -> Iterator[Destination]:
+        plot = self._desk.library.plot
+        threads = {thread.id: thread for thread in plot.threads(outline.story.id)}
+        if not threads:
+            return
+        for thread in threads.values():
+            name = thread_title(thread)
+            mark = kind_icon(thread.kind)
+            yield Destination("thread", thread.id, name, folded(name), context, icon=mark, bonus=bonus - 1)
+        headings = {chapter.id: chapter.heading for chapter in (*outline.chapters, *outline.shelved)}
+        for beat in plot.beats(outline.story.id):
+            name = beat.text.partition("\n")[0]
+            if name:
+                where = f"{thread_title(threads[beat.thread_id])} · {headings[beat.chapter_id]}"
+                mark = kind_icon(threads[beat.thread_id].kind)
+                yield Destination("beat", beat.id, name, folded(name), where, icon=mark, bonus=bonus - 6)
+
+    def _cast(self, outline: Outline, context: str, bonus: int) -> Iterator[Destination]:
+        people = self._desk.library.cast.people(outline.story.id)
+        scenes = list(_scenes(outline)) if people else []
+        for person in people:
+            there = (scene.id for scene in scenes if person.id == scene.pov or person.id in scene.present)
+            yield Destination(
+                "person",
+                person.id,
+                person.name,
+                folded(person.name),
+                context,
+                icon="user",
+                bonus=bonus - 2,
+                story_id=outline.story.id,
+                scene_id=next(there, None),
+            )
+
+    def _places(self, outline: Outline, context: str, bonus: int) -> Iterator[Destination]:
+        places = self._desk.library.places.all(outline.story.id)
+        scenes = list(_scenes(outline)) if places else []
+        for place in places:
+            first = next((scene.id for scene in scenes if scene.place == place.name), None)
+            yield Destination(
+                "place",
+                place.id,
+                place.name,
+                folded(place.name),
+                context,
+                icon="house-simple",
+                bonus=bonus - 3,
+                story_id=outline.story.id,
+                scene_id=first,
+            )
+
     def _forget(self, changes: ChangeSet) -> None:
-        if changes.touches("story", "arc", "chapter", "scene"):
+        if changes.touches("story", "arc", "chapter", "scene", "thread", "beat", "person", "place", "presence"):
             self._drop()
 
     def _drop(self, *_what: object) -> None:
         self._known = None
+
+
+def _scenes(outline: Outline) -> Iterator[Scene]:
+    for chapter in outline.chapters:
+        yield from chapter.scenes

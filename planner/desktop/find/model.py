@@ -168,9 +168,9 @@ class Finder(QObject):
             return
         outline = self._library.outline.get(story_id)
         self._titles[story_id] = outline.story.title
-        for chapter in outline.chapters:
+        for place, chapter in enumerate((*outline.chapters, *outline.shelved)):
             self._headings[chapter.id] = chapter.heading
-            self._order[chapter.id] = chapter.number
+            self._order[chapter.id] = place
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches("story", "arc", "chapter"):

@@ -76,6 +76,10 @@ class FoundModel(QAbstractListModel):
             "story": self.tr("Story"),
             "chapter": self.tr("Chapter"),
             "scene": self.tr("Scene"),
+            "thread": self.tr("Thread"),
+            "beat": self.tr("Beat"),
+            "person": self.tr("Person"),
+            "place": self.tr("Place"),
             "command": self.tr("Command"),
         }[destination.kind]
 
@@ -169,7 +173,7 @@ class QuickJump(QDialog):
         self.setAccessibleName(self.tr("Quick jump"))
         self.line = QLineEdit()
         self.line.setObjectName("jump.line")
-        self.line.setPlaceholderText(self.tr("Go to a chapter, a scene, a story, or a command"))
+        self.line.setPlaceholderText(self.tr("Go to a chapter, a scene, a thread, a story, or a command"))
         self.line.setAccessibleName(self.line.placeholderText())
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
@@ -259,9 +263,19 @@ class QuickJump(QDialog):
 
 
 def go_to(destination: Destination, desk: Desk) -> None:
-    """Go there, or do the command."""
-    if destination.kind == "command":
-        desk.commands.run(str(destination.id))
-    else:
-        desk.place.select(destination.kind, int(destination.id))
-        desk.commands.run("go.write")
+    """Go there, or do the command. A person or a place is met in the first scene there, as long as there is one."""
+    match destination.kind:
+        case "command":
+            desk.commands.run(str(destination.id))
+        case "thread" | "beat":
+            desk.place.select(destination.kind, int(destination.id))
+            desk.commands.run("go.plot")
+        case "person" | "place":
+            if destination.scene_id is not None:
+                desk.place.select("scene", destination.scene_id)
+            elif destination.story_id is not None:
+                desk.place.select("story", destination.story_id)
+            desk.commands.run("go.write")
+        case _:
+            desk.place.select(destination.kind, int(destination.id))
+            desk.commands.run("go.write")

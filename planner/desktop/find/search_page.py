@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _PAUSE_MS = 30
-_PARTS: dict[str, Kind] = {"story": "story", "arc": "arc", "chapter": "chapter", "scene": "scene"}
+_PARTS: dict[str, Kind] = {
+    "story": "story",
+    "arc": "arc",
+    "chapter": "chapter",
+    "scene": "scene",
+    "thread": "thread",
+    "beat": "beat",
+}
 """The kinds of plan hits that can be selected, as the place knows them."""
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -205,6 +212,9 @@ class SearchPage(QWidget):
         place, run = self._desk.place, self._desk.commands.run
         if hit.kind in _PARTS:
             place.select(_PARTS[hit.kind], hit.id)
+            if hit.kind in ("thread", "beat"):
+                run("go.plot")
+                return
         elif hit.chapter_id is not None:
             place.select("chapter", hit.chapter_id)
         elif hit.kind != "idea" and hit.story_id is not None:

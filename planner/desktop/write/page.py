@@ -446,9 +446,9 @@ class WritePage(QWidget):
         # A scene that the text's undo has just brought back is in the library after the next save.
         with suppress(KeyError):
             if len(chapter.text.keys) > 1 and scene_id is not None:
-                if place.scene_id != scene_id:
+                if place.scene_id != scene_id or place.thread_id is not None:
                     place.select("scene", scene_id)
-            elif place.chapter_id != chapter.id:
+            elif place.chapter_id != chapter.id or place.thread_id is not None:
                 place.select("chapter", chapter.id)
         self._moving = False
 
