@@ -147,6 +147,29 @@ def test_the_grid_goes_where_the_author_is(stage: PlotStage) -> None:
     assert stage.place() == ("Pilot", "Landfall")
 
 
+def test_the_place_is_the_card_or_the_thread_the_author_is_at(stage: PlotStage) -> None:
+    place = stage.desk.place
+    stage.click_card("goes out")
+    stage.qtbot.waitUntil(lambda: place.beat_id == stage.beat("goes out").id)
+    stage.press(Key.Key_Up)
+    stage.qtbot.waitUntil(lambda: place.kind == "thread")
+    assert place.thread_id == stage.thread("Lamp")
+    stage.click_cell("Soup", "Fog")
+    stage.qtbot.waitUntil(lambda: place.kind == "chapter")
+    assert place.chapter_id == stage.chapter("Fog")
+
+
+def test_the_grid_goes_to_a_beat_and_to_a_thread_chosen_elsewhere(stage: PlotStage) -> None:
+    stage.desk.place.select("beat", stage.beat("lies").id)
+    assert stage.current() == "lies"
+    stage.desk.place.select("thread", stage.thread("Soup"))
+    thread = stage.tab.table.current_thread()
+    assert thread is not None
+    assert thread.title == "Soup"
+    stage.desk.place.select("chapter", stage.chapter("Landfall"))
+    assert stage.tab.table.currentIndex().row() == 3
+
+
 def test_a_beat_of_a_scene_takes_the_author_to_the_scene(stage: PlotStage) -> None:
     scene = stage.desk.library.outline.chapter(stage.chapter("Fog")).scenes[0]
     with stage.desk.library.change("Tie"):

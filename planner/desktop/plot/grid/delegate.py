@@ -95,23 +95,26 @@ class GridDelegate(QStyledItemDelegate):
         beats = model.sheet.cells.get(cell, ())
         current = index == table.currentIndex() and not table.on_thread
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, rect, option)
+        ground = self._ground(painter, rect, option)
         table.paint.line(painter, rect, cell)
         if beats:
             thread = model.sheet.threads[cell[0]]
             for place in table.measures.cards(beats, rect, model.scene_words):
-                table.paint.card(painter, place, thread, current=current and place.beat.id == table.card)
+                table.paint.card(painter, place, thread, ground, current=current and place.beat.id == table.card)
         elif option.state & QStyle.StateFlag.State_MouseOver and not (current and table.hasFocus()):
             self._offer(painter, rect, "+")
         if current and table.card is None and table.hasFocus() and not table.is_writing:
             self._offer(painter, rect, self.tr("Type what happens") if not beats else "")
 
-    def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, option: QStyleOptionViewItem) -> QColor:
+        """Draw what lies beneath, and return its colour."""
         colours = self._table.theme.colours
-        several = self._table.selects_several
-        if option.state & QStyle.StateFlag.State_Selected and several:
-            painter.fillRect(rect, QColor(colours.selection))
+        chosen = option.state & QStyle.StateFlag.State_Selected and self._table.selects_several
+        ground = QColor(colours.selection if chosen else colours.surface)
+        if chosen:
+            painter.fillRect(rect, ground)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._table.hairline)
+        return ground
 
     def _offer(self, painter: QPainter, rect: QRect, words: str) -> None:
         """Say that something can be put here."""

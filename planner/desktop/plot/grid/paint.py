@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from planner.desktop.icons import pixmap
 from planner.desktop.plot.grid.layout import CardPlace, GridLayout
@@ -122,8 +122,8 @@ class GridPaint:
         shown = fitting(painter, self._model.nap_words(chapters), room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
-    def card(self, painter: QPainter, place: CardPlace, thread: Thread, *, current: bool) -> None:
-        """Draw a beat's card with its mark."""
+    def card(self, painter: QPainter, place: CardPlace, thread: Thread, ground: QColor, *, current: bool) -> None:
+        """Draw a beat's card, with its mark on the line that lies on ``ground``."""
         layout, colours = self._layout, self._theme.colours
         ink, tint = self.colours_of(thread)
         rect = QRectF(place.rect)
@@ -135,7 +135,7 @@ class GridPaint:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tint)
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
-        self._mark(painter, place, ink)
+        self._mark(painter, place, ink, ground)
         left = rect.left() + layout.pad
         baseline = rect.top() + layout.card_pad + layout.body.ascent
         painter.setFont(layout.body.font)
@@ -150,15 +150,30 @@ class GridPaint:
             shown = painter.fontMetrics().elidedText(place.scene, Qt.TextElideMode.ElideRight, width)
             painter.drawText(QPointF(left, baseline - layout.body.ascent + layout.small.ascent), shown)
 
-    def _mark(self, painter: QPainter, place: CardPlace, ink: QColor) -> None:
+    def _mark(self, painter: QPainter, place: CardPlace, ink: QColor, ground: QColor) -> None:
         layout = self._layout
         x = place.rect.left() - layout.gutter / 2
         y = place.rect.top() + layout.card_pad + layout.body.line_height / 2
         half = layout.mark / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.colours.surface))
+        painter.setBrush(ground)
         painter.drawEllipse(QPointF(x, y), half + 2, half + 2)
         paint_role(painter, QRectF(x - half, y - half, layout.mark, layout.mark), place.beat.role, ink)
+
+    def picture(self, place: CardPlace, ratio: float) -> QPixmap:
+        """A card by itself, for dragging."""
+        drawn = QPixmap(place.rect.size() * ratio)
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        assert self._model.sheet is not None
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(0.9)
+        painter.translate(-place.rect.topLeft())
+        thread = self._model.sheet.threads[place.beat.thread_id]
+        self.card(painter, place, thread, QColor(Qt.GlobalColor.transparent), current=True)
+        painter.end()
+        return drawn
 
     # Headers
 

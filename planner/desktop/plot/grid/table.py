@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -18,7 +19,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
@@ -239,17 +239,23 @@ class PlotTable(QTableView):
         self._set_on_thread(True)
 
     def go_to_chapter(self, chapter_id: ChapterId) -> None:
-        """Make a chapter's cell current, in the thread the author is at, without telling anybody."""
+        """Make a chapter's cell current, in the thread the author is at."""
         section = self.grid.section_of(chapter_id, threads=False)
         if section < 0:
             return
-        index, was_on_thread = self.currentIndex(), self.on_thread
+        index = self.currentIndex()
         row, column = max(index.row(), 0), max(index.column(), 0)
         row, column = (row, section) if self.grid.swapped else (section, column)
-        self._following = True
         self._go(self.grid.index(row, column), None)
-        self.on_thread = was_on_thread or self.on_thread
-        self._following = False
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """Go somewhere without telling anybody."""
+        self._following = True
+        try:
+            yield
+        finally:
+            self._following = False
 
     def _go(self, index: QModelIndex, card: BeatId | None) -> None:
         if not index.isValid():
@@ -421,7 +427,6 @@ class PlotTable(QTableView):
             chapter = self.grid.chapter_at(section)
             if chapter is not None:
                 self.go_to_chapter(chapter.id)
-                self._set_on_thread(False)
 
     def _open(self, orientation: Qt.Orientation, section: int) -> None:
         chapter = None if self.grid.is_threads(orientation) else self.grid.chapter_at(section)
@@ -517,24 +522,9 @@ class PlotTable(QTableView):
             return
         drag = QDrag(self)
         drag.setMimeData(carry(self.grid, [place.beat]))
-        drag.setPixmap(self._picture(place))
+        drag.setPixmap(self.paint.picture(place, self.devicePixelRatioF()))
         drag.setHotSpot(self._pressed - place.rect.topLeft())
         drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
-
-    def _picture(self, place: CardPlace) -> QPixmap:
-        thread = self.grid.sheet.threads[place.beat.thread_id] if self.grid.sheet else None
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(place.rect.size() * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        if thread is not None:
-            painter = QPainter(picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setOpacity(0.9)
-            painter.translate(-place.rect.topLeft())
-            self.paint.card(painter, place, thread, current=True)
-            painter.end()
-        return picture
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         super().dragEnterEvent(event)

@@ -163,19 +163,34 @@ class GridTab(QWidget):
                 return
 
     def _follow_place(self) -> None:
-        chapter_id = self._desk.place.chapter_id
-        cell = self.table.cell()
-        if chapter_id is not None and (cell is None or cell[1] != chapter_id):
-            self.table.go_to_chapter(chapter_id)
+        """Go where the author is; what she did here a moment ago is no news any more."""
+        self._teller.stop()
+        place, table = self._desk.place, self.table
+        thread, cell = table.current_thread(), table.cell()
+        with table.quietly():
+            if place.beat_id is not None:
+                if table.card != place.beat_id or table.on_thread:
+                    table.go_to_beat(place.beat_id)
+            elif place.thread_id is not None:
+                section = self.model.section_of(place.thread_id, threads=True)
+                if section >= 0 and (thread is None or thread.id != place.thread_id):
+                    table.go_to_thread(section)
+            elif place.chapter_id is not None and (cell is None or cell[1] != place.chapter_id):
+                table.go_to_chapter(place.chapter_id)
 
     def _tell_place(self) -> None:
-        cell, beat = self.table.cell(), self.table.current_beat()
-        if cell is None or not self.isVisible():
+        place, table = self._desk.place, self.table
+        thread, beat, cell = table.current_thread(), table.current_beat(), table.cell()
+        if not self.isVisible():
             return
-        if beat is not None and beat.scene_id is not None:
-            self._desk.place.select("scene", beat.scene_id)
-        elif self._desk.place.chapter_id != cell[1]:
-            self._desk.place.select("chapter", cell[1])
+        if thread is not None:
+            place.select("thread", thread.id)
+        elif beat is not None:
+            place.select("beat", beat.id)
+        elif cell is not None:
+            place.leave_plot()
+            if place.chapter_id != cell[1]:
+                place.select("chapter", cell[1])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
