@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -27,7 +27,7 @@ from planner.domain.prose.counting import count_words
 if TYPE_CHECKING:
     from planner.library.file import Library
 
-_FORMATS = ("ao3", "html", "md", "txt")
+_FORMATS = ("ao3", "html", "md", "txt", "plan-html", "plan-md", "plan-csv")
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 _Json = dict[str, Any]
 
@@ -98,7 +98,7 @@ def open_(ctx: click.Context, story: str, library: Path | None) -> None:
 
 
 def _open_window(library: Path | None, story: str) -> int:
-    elsewhere = "These work without a window: longfic import, outline, words, export and doctor."
+    elsewhere = "These work without a window: longfic import, outline, endings, drift, words, export, doctor."
     if sys.platform not in ("win32", "darwin") and not any(os.environ.get(name) for name in _DISPLAYS):
         raise PlannerError("There is no display here to open a window on.", elsewhere)
     try:
@@ -238,8 +238,8 @@ def outline(story: str, library: Path | None, as_json: bool) -> None:
     with _opened(library, read_only=True) as opened:
         stories = [_the_story(opened, story)] if story else opened.stories.all()
         outlines = [opened.outline.get(each.id) for each in stories]
+        reports = [_outline_json(opened, each) for each in outlines] if as_json else []
     if as_json:
-        reports = [_outline_json(each) for each in outlines]
         _print_json(reports[0] if story else reports)
         return
     if not outlines:
@@ -248,7 +248,10 @@ def outline(story: str, library: Path | None, as_json: bool) -> None:
         _print_outline(each)
 
 
-def _outline_json(outline: Outline) -> _Json:
+def _outline_json(library: Library, outline: Outline) -> _Json:
+    from planner.formats.reports import marks_report, threads_report
+
+    chapters, plot = library.plot.story(outline.story.id)
     arcs = {item.id: item.title for item in outline.items if isinstance(item, Arc)}
     return {
         "title": outline.story.title,
@@ -264,8 +267,10 @@ def _outline_json(outline: Outline) -> _Json:
                 "arc": arcs[chapter.arc_id] if chapter.arc_id is not None else None,
                 "scenes": [{"title": scene.title, "words": scene.words} for scene in chapter.scenes],
             }
-            for chapter in outline.chapters
+            for chapter in chapters
         ],
+        "threads": threads_report(plot),
+        "endings": marks_report(chapters, library.plot.endings(outline.story.id)),
     }
 
 
@@ -289,6 +294,54 @@ def _print_chapter(chapter: Chapter, indent: str) -> None:
     for number, scene in enumerate(chapter.scenes, 1):
         if scene.title or len(chapter.scenes) > 1:
             click.echo(f"{indent}          {scene.title or f'Scene {number}'}: {_count(scene.words, 'word')}")
+
+
+# --- endings, drift --------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("story")
+@_library_option
+@_json_option
+def endings(story: str, library: Path | None, as_json: bool) -> None:
+    """Show what each ending of a story would leave open and still costs.
+
+    STORY is its title or number.
+    """
+    from planner.formats.reports import endings_lines, endings_report
+
+    with _opened(library, read_only=True) as opened:
+        found = _the_story(opened, story)
+        chapters, plot = opened.plot.story(found.id)
+        marked, pace = opened.plot.endings(found.id), opened.tallies.pace()
+    report = {"story": found.title, "story_id": found.id}
+    report |= endings_report(chapters, plot, marked, pace, date.today())
+    if as_json:
+        _print_json(report)
+        return
+    click.echo("\n".join([_title(found.title), *endings_lines(report)]))
+
+
+@cli.command()
+@click.argument("story")
+@_library_option
+@_json_option
+def drift(story: str, library: Path | None, as_json: bool) -> None:
+    """Show how far a story's plan has come from where it was locked.
+
+    STORY is its title or number.
+    """
+    from planner.formats.reports import drift_lines, drift_report
+
+    with _opened(library, read_only=True) as opened:
+        found = _the_story(opened, story)
+        plan = opened.plot.plan(found.id)
+        baselines, threads = opened.plot.baselines(found.id), opened.plot.threads(found.id)
+    report = {"story": found.title, "story_id": found.id, **drift_report(plan, baselines, threads)}
+    if as_json:
+        _print_json(report)
+        return
+    click.echo("\n".join([_title(found.title), *drift_lines(report)]))
 
 
 # --- words -----------------------------------------------------------------------------------------------
@@ -338,13 +391,14 @@ def _chapter_words(number: int, chapter: ChapterDraft) -> _Json:
     "fmt",
     type=click.Choice(_FORMATS),
     required=True,
-    help="ao3: a folder with HTML to paste into AO3, chapter by chapter, notes apart; html, md, txt: one file.",
+    help="ao3: a folder with HTML to paste into AO3, chapter by chapter, notes apart; html, md, txt: one file; "
+    "plan-html, plan-md, plan-csv: the plan without the text, as a page to print, as Markdown, as a spreadsheet.",
 )
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="PATH", help="The file or folder.")
 @_library_option
 @_json_option
 def export(story: str, fmt: str, output: Path, library: Path | None, as_json: bool) -> None:
-    """Write a story for AO3, or as one file.
+    """Write a story for AO3 or as one file, or its plan.
 
     STORY is its title or number.
     """

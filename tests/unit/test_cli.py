@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from planner.cli import cli
 from planner.domain.prose.counting import count_text
 from planner.formats.sample import sample_story
-from planner.formats.write import FORMATS
+from planner.formats.write import FORMATS, PLAN_FORMATS
 from planner.library import backup
 from planner.library.file import Library
 
@@ -142,7 +142,7 @@ def test_an_import_into_an_open_library_is_refused(ferry: Path, library: Path) -
 def test_the_outline_of_one_story(library: Path) -> None:
     sample = sample_story()
     report = _json("outline", sample.title)
-    assert list(report) == ["title", "state", "words", "chapters"]
+    assert list(report) == ["title", "state", "words", "chapters", "threads", "endings"]
     assert (report["title"], report["state"]) == (sample.title, "writing")
     assert report["words"] == sum(chapter["words"] for chapter in report["chapters"]) > 2_400
     assert [chapter["number"] for chapter in report["chapters"]] == list(range(1, len(sample.chapters) + 1))
@@ -267,7 +267,7 @@ def test_an_export_that_cannot_be_written_is_the_authors_to_mend(library: Path, 
 def test_every_format_can_be_asked_for() -> None:
     option = next(parameter for parameter in cli.commands["export"].params if parameter.name == "fmt")
     assert isinstance(option.type, click.Choice)
-    assert list(option.type.choices) == [fmt.id for fmt in FORMATS]
+    assert list(option.type.choices) == [fmt.id for fmt in (*FORMATS, *PLAN_FORMATS)]
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_a_missing_library_is_a_problem() -> None:
 def test_without_a_display_it_says_what_still_works(arguments: list[str]) -> None:
     message = _refused(*arguments, **NO_DISPLAY)
     assert message.startswith("There is no display here")
-    for command in ("import", "outline", "words", "export", "doctor"):
+    for command in ("import", "outline", "endings", "drift", "words", "export", "doctor"):
         assert command in message
 
 
