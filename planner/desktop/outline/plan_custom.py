@@ -148,7 +148,7 @@ class CustomRow(QWidget):
     def _lay_out(self) -> None:
         self._more.setProperty("kind", "mark")
         self._more.setIconSize(QSize(14, 14))
-        self._more.setMaximumHeight(self.fontMetrics().height() + 2)
+        self._more.setFixedHeight(self.fontMetrics().height() + 2)
         head = QHBoxLayout()
         head.setContentsMargins(TEXT_INSET, 0, XS, 0)
         head.addWidget(self.name, 1)
