@@ -34,6 +34,10 @@ def _key(chapter: str, statistic: str) -> Figure:
     return Figure(f"test_key_in_{chapter}", statistic)
 
 
+def _scroll(what: str) -> Figure:
+    return Figure(f"test_scroll_{what}", "p99")
+
+
 BUDGETS = (
     Budget("start, big library, against bare Qt", Figure("test_start_big"), 2, "×", Figure("test_start_bare")),
     Budget("start, big library, against an empty one", Figure("test_start_big"), 1.2, "×", Figure("test_start_empty")),
@@ -54,6 +58,9 @@ BUDGETS = (
     Budget("search, commonest word", Figure("test_search[common]"), 30, "ms", Figure("test_search_bare[common]")),
     Budget("move a chapter in a tree of 400", Figure("test_move_chapter"), 30, "ms", Figure("test_move_bare")),
     Budget("undo that move", Figure("test_undo_move"), 30, "ms", Figure("test_move_bare")),
+    Budget("a frame of the plot grid, p99", _scroll("plot"), 16, "ms", _scroll("plot_bare")),
+    Budget("the same, as small as it goes", _scroll("plot_small"), 16, "ms"),
+    Budget("move a beat in the plot grid", Figure("test_move_beat"), 30, "ms"),
 )
 
 

@@ -40,6 +40,7 @@ class GridHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMouseTracking(True)
         self.setMinimumSectionSize(8)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
     def _is_across(self) -> bool:
@@ -63,6 +64,9 @@ class GridHeader(QHeaderView):
     # Drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), QColor(self._table.theme.colours.surface))
+        ground.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         edge = self.viewport().rect()

@@ -107,6 +107,8 @@ class PlotTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDropIndicatorShown(False)
+        # Only what is opaque is scrolled by moving its picture; anything else is drawn anew.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _make_headers(self) -> None:
         for orientation, name in ((Qt.Orientation.Horizontal, "across"), (Qt.Orientation.Vertical, "down")):
@@ -576,6 +578,9 @@ class PlotTable(QTableView):
             self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), QColor(self.theme.colours.surface))
+        ground.end()
         super().paintEvent(event)
         if self._drop is not None:
             painter = QPainter(self.viewport())
