@@ -190,9 +190,9 @@ class Session(QObject):
         desk.commands.bind("library.open", self._open_other)
         self._session_end = SessionEnd(self._keep_text, self.window.close, self)
         if desk.library.recovered is not None:
-            self.window.banner.say(recovered_text(desk.library.recovered, datetime.now()))
+            self.window.banner.say(recovered_text(desk.library.recovered, datetime.now()), passing=True)
         if desk.library.read_only:
-            self.window.banner.say(self.tr("You are only looking at this library: nothing you change here is kept."))
+            self.window.banner.say(self.tr("You are only looking at this library: nothing in it can be changed."))
         else:
             QTimer.singleShot(_BACKUP_DELAY_MS, self, self._back_up)
 

@@ -1,4 +1,7 @@
-"""The status bar: what was just done, work under way, words today, words of the chapter, and "Saved"."""
+"""The status bar: what was just done, work under way, words today, words of the chapter, and "Saved".
+
+The last two are about the text, and shown on its pages; that something is not saved is shown on every page.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,8 @@ class StatusBar(QStatusBar):
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.timeout.connect(self.clear_notice)
-        self._words = 0
+        self._on_story = False
+        self._state: SaveState | None = None
         self._lay_out()
         self._listen()
         self.clear_notice()
@@ -104,12 +108,18 @@ class StatusBar(QStatusBar):
         self._today.setText(text.format(n=self.locale().toString(today)))
         self._today.setAccessibleName(self._today.text())
 
+    def show_chapter(self, on_story: bool) -> None:
+        """Show what is about the open chapter, or, on pages that are not about a story, do not."""
+        self._on_story = on_story
+        self._count_chapter()
+        self._show_save(self._state)
+
     def _count_chapter(self) -> None:
         chapter_id = self._desk.place.chapter_id
-        self._chapter.setVisible(chapter_id is not None)
+        self._chapter.setVisible(self._on_story and chapter_id is not None)
         if chapter_id is not None:
             self._show_words(self._desk.library.outline.chapter(chapter_id).words)
-            if not self._saved.text():
+            if self._state is None:
                 self._show_save(SaveState.SAVED)
 
     def _show_words(self, words: int) -> None:
@@ -131,8 +141,16 @@ class StatusBar(QStatusBar):
             SaveState.UNSAVED: self.tr("Typing…"),
             SaveState.FAILED: self.tr("Not saved"),
         }
-        self._saved.setText("" if state is None else words[state])
-        self._saved.setAccessibleName(self._saved.text())
+        self._state = state
+        if self._desk.library.read_only:
+            text = self.tr("Looking only")
+        elif state is None or not (self._on_story or state is SaveState.FAILED):
+            text = ""
+        else:
+            text = words[state]
+        self._saved.setText(text)
+        self._saved.setVisible(bool(text))
+        self._saved.setAccessibleName(text)
         self._saved.setProperty("role", "error" if state is SaveState.FAILED else "muted")
         self._saved.style().polish(self._saved)
 

@@ -126,6 +126,7 @@ class Window(QMainWindow):
         desk.place.jump_requested.connect(self._show_jump)
         desk.notices.failed.connect(self._show_error)
         desk.notices.told.connect(self.banner.say)
+        desk.bus.changed.connect(self.banner.let_pass)
         desk.bus.changed.connect(self._retitle)
         self._status.undo_wanted.connect(self.undo.undo_plan)
         self.menus["edit"].aboutToShow.connect(self.undo.refresh)
@@ -192,6 +193,7 @@ class Window(QMainWindow):
         if self.pages.name is not None:
             self.rail.mark(self.pages.name)
         commands.enable("view.distraction_free", on_story)
+        self._status.show_chapter(on_story)
 
     def fill_sides(self) -> None:
         """Build what stands beside the page, if it was left for later."""
@@ -203,6 +205,7 @@ class Window(QMainWindow):
         if bare == self._bare:
             return
         self._bare = bare
+        self.banner.hold_back(bare)
         for each in (self.rail, self.menuBar(), self.statusBar()):
             each.setVisible(not bare)
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -210,11 +210,68 @@ def test_words_of_the_chapter_stand_beside_its_target(writing: Window, desk: Des
     assert text_of(writing, "status.chapter") == "Chapter: 0 words"
 
 
-def test_saved_is_said(window: Window, desk: Desk) -> None:
+def test_saved_is_said(writing: Window, desk: Desk) -> None:
     desk.notices.show_save(SaveState.SAVED)
-    assert text_of(window, "status.saved") == "Saved"
+    assert text_of(writing, "status.saved") == "Saved"
     desk.notices.show_save(SaveState.FAILED)
-    assert text_of(window, "status.saved") == "Not saved"
+    assert text_of(writing, "status.saved") == "Not saved"
+
+
+@pytest.mark.parametrize("page", ["go.shelf", "find.everywhere", "app.preferences"])
+def test_away_from_the_text_nothing_is_said_about_it(writing: Window, desk: Desk, page: str) -> None:
+    desk.commands.run(page)
+    assert text_of(writing, "status.chapter") == ""
+    assert text_of(writing, "status.saved") == ""
+    assert "today" in text_of(writing, "status.today")
+    desk.commands.run("go.plot")
+    assert text_of(writing, "status.chapter").startswith("Chapter: 0 of")
+    assert text_of(writing, "status.saved") == "Saved"
+
+
+def test_what_could_not_be_saved_is_said_on_every_page(writing: Window, desk: Desk) -> None:
+    desk.notices.show_save(SaveState.FAILED)
+    desk.commands.run("go.shelf")
+    assert text_of(writing, "status.saved") == "Not saved"
+
+
+# The band above the page
+
+
+def test_a_passing_sentence_goes_with_the_next_change(writing: Window, desk: Desk, story: StoryId) -> None:
+    writing.banner.say("Longfic did not close properly.", passing=True)
+    desk.commands.run("go.shelf")
+    assert writing.banner.text != ""
+    with desk.library.change("Edit"):
+        desk.library.stories.edit(story, fandom="Lighthouses")
+    assert writing.banner.text == ""
+    desk.notices.tell("Exported.")
+    with desk.library.change("Edit"):
+        desk.library.stories.edit(story, fandom="Ferries")
+    assert writing.banner.text == "Exported."
+
+
+def test_distraction_free_shows_warnings_alone(writing: Window, desk: Desk) -> None:
+    desk.notices.tell("Longfic did not close properly.")
+    writing.set_distraction_free(True)
+    assert writing.banner.text == ""
+    desk.notices.tell("Exported.")
+    assert writing.banner.text == ""
+    writing.set_distraction_free(False)
+    assert writing.banner.text == "Exported."
+    writing.set_distraction_free(True)
+    desk.notices.error(PlannerError("The disk is full.", "Make room and go on."))
+    assert writing.banner.text.startswith("The disk is full")
+    writing.set_distraction_free(False)
+    assert writing.banner.text.startswith("The disk is full")
+
+
+def test_a_passing_sentence_does_not_come_back_after_distraction_free(writing: Window, desk: Desk) -> None:
+    writing.banner.say("Longfic did not close properly.", passing=True)
+    writing.set_distraction_free(True)
+    with desk.library.change("Make a story"):
+        desk.library.stories.add("Landfall")
+    writing.set_distraction_free(False)
+    assert writing.banner.text == ""
 
 
 # Reach
@@ -301,5 +358,23 @@ def test_after_a_crash_the_window_says_what_was_recovered(tmp_path: Path, qtbot:
     crashed.close()
     session = run_session(Library.open(copy, session=True), qtbot)
     assert "did not close properly" in session.window.banner.text
+    with session.desk.library.change("Make a story"):
+        session.desk.library.stories.add("Night Ferry")
+    assert session.window.banner.text == ""
+    session.window.close()
+    session.end()
+
+
+def test_a_library_opened_to_look_says_so_in_the_status_bar(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "library.longfic"
+    with Library.open(path) as library, library.change("Make a story"):
+        library.outline.add_chapter(library.stories.add("Night Ferry"))
+    session = run_session(Library.open(path, read_only=True), qtbot)
+    assert "only looking" in session.window.banner.text
+    assert text_of(session.window, "status.saved") == "Looking only"
+    story = session.desk.library.stories.all()[0]
+    session.desk.place.select("chapter", session.desk.library.outline.get(story.id).chapters[0].id)
+    session.desk.commands.run("go.write")
+    assert text_of(session.window, "status.saved") == "Looking only"
     session.window.close()
     session.end()

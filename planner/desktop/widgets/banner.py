@@ -13,7 +13,10 @@ from planner.desktop.widgets.labels import label
 
 
 class Banner(QFrame):
-    """One sentence or two with an icon and perhaps buttons; it stays until it is dismissed."""
+    """One sentence or two with an icon and perhaps buttons; it stays until it is dismissed.
+
+    A ``passing`` text goes by itself with `let_pass`. While `hold_back` is on, only warnings are shown.
+    """
 
     def __init__(self, theme: Theme, name: str = "banner", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,10 @@ class Banner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._text, 1)
         self._buttons: list[QPushButton] = []
+        self._passing = False
+        self._urgent = False
+        self._held = False
+        self._waiting = False
         row.addWidget(icon_button(icon("x", theme), self.tr("Dismiss"), f"{name}.dismiss", self.hide))
         self.hide()
 
@@ -38,7 +45,7 @@ class Banner(QFrame):
         """What it says now; empty while it is hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, text: str, buttons: tuple[QPushButton, ...] = (), mark: str = "info") -> None:
+    def say(self, text: str, buttons: tuple[QPushButton, ...] = (), mark: str = "info", passing: bool = False) -> None:
         """Show a text with buttons and an icon, in place of what was shown before."""
         self._mark.show_icon(mark)
         for old in self._buttons:
@@ -49,4 +56,22 @@ class Banner(QFrame):
             self._row.insertWidget(self._row.count() - 1, each)
         self._text.setText(text)
         self.setAccessibleName(text)
-        self.show()
+        self._passing, self._urgent = passing, mark != "info"
+        self._waiting = self._held and not self._urgent
+        self.setVisible(not self._waiting)
+
+    def let_pass(self) -> None:
+        """Take a passing text away: the author has gone on."""
+        if self._passing:
+            self._passing = self._waiting = False
+            self.hide()
+
+    def hold_back(self, held: bool) -> None:
+        """Show nothing but warnings, or show again what waited meanwhile."""
+        self._held = held
+        if held and not self._urgent and not self.isHidden():
+            self._waiting = True
+            self.hide()
+        elif not held and self._waiting:
+            self._waiting = False
+            self.show()
