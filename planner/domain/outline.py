@@ -272,21 +272,51 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What to do next, with the chapter it is about (None: the story as a whole)."""
+    """What to do next and why, with the chapter it is about (None: the story as a whole)."""
 
     step: Step
     chapter: Chapter | None
     text: str
+    reason: str
 
 
-_Work = tuple[Step, tuple[ChapterStatus, ...], str]
-_WRITING: tuple[_Work, ...] = (
-    (Step.CONTINUE, (ChapterStatus.DRAFTING,), "Go on with {heading}"),
-    (Step.WRITE, (ChapterStatus.PLANNED, ChapterStatus.OUTLINED), "Write {heading}"),
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A kind of work, the statuses that call for it, and how it is told."""
+
+    step: Step
+    statuses: tuple[ChapterStatus, ...]
+    text: str
+    reason: str
+
+
+_WRITING = (
+    _Work(
+        Step.CONTINUE,
+        (ChapterStatus.DRAFTING,),
+        "Go on with {heading}",
+        "It is begun, and what is begun comes before anything new.",
+    ),
+    _Work(
+        Step.WRITE,
+        (ChapterStatus.PLANNED, ChapterStatus.OUTLINED),
+        "Write {heading}",
+        "It is the first chapter in reading order that has no draft.",
+    ),
 )
-_POLISHING: tuple[_Work, ...] = (
-    (Step.REVISE, (ChapterStatus.DRAFTED,), "Revise {heading}"),
-    (Step.FINISH, (ChapterStatus.REVISED,), "Make {heading} ready to post"),
+_POLISHING = (
+    _Work(
+        Step.REVISE,
+        (ChapterStatus.DRAFTED,),
+        "Revise {heading}",
+        "Every chapter is drafted, and this is the first that was not revised.",
+    ),
+    _Work(
+        Step.FINISH,
+        (ChapterStatus.REVISED,),
+        "Make {heading} ready to post",
+        "Every draft is revised, and this is the first that is not ready.",
+    ),
 )
 
 
@@ -298,19 +328,24 @@ def next_step(chapters: Iterable[Chapter], expected: int | None) -> NextStep:
     """
     ordered = tuple(chapters)
     if not ordered:
-        return NextStep(Step.PLAN, None, "Plan the first chapter")
+        return NextStep(Step.PLAN, None, "Plan the first chapter", "A story begins with one chapter.")
     if found := _first(_WRITING, ordered):
         return found
     if expected is not None and len(ordered) < expected:
-        return NextStep(Step.PLAN, None, f"Plan chapter {len(ordered) + 1} of {expected}")
-    return _first(_POLISHING, ordered) or NextStep(
-        Step.POST, ordered[-1], "Every chapter is ready: post, or call it complete"
+        text = f"Plan chapter {len(ordered) + 1} of {expected}"
+        return NextStep(Step.PLAN, None, text, "Every chapter there is has a draft, and you expect more of them.")
+    done = NextStep(
+        Step.POST,
+        ordered[-1],
+        "Every chapter is ready: post, or call it complete",
+        "There is nothing left to write or to revise.",
     )
+    return _first(_POLISHING, ordered) or done
 
 
 def _first(works: tuple[_Work, ...], chapters: tuple[Chapter, ...]) -> NextStep | None:
-    for step, statuses, text in works:
+    for work in works:
         for chapter in chapters:
-            if chapter.status in statuses:
-                return NextStep(step, chapter, text.format(heading=chapter.heading))
+            if chapter.status in work.statuses:
+                return NextStep(work.step, chapter, work.text.format(heading=chapter.heading), work.reason)
     return None

@@ -462,6 +462,7 @@ def test_the_head_says_how_far_the_story_is_and_what_comes_next(stage: Stage) ->
         stage.desk.library.outline.edit_chapter(ChapterId(prologue.id), status=ChapterStatus.READY)
     assert stage.dock.header.progress.text() == "1 of 12 chapters · 3 words"
     assert stage.dock.header.next_step.words == "Write Chapter 2: Snow"
+    assert stage.dock.header.next_step.toolTip().endswith("It is the first chapter in reading order that has no draft.")
     went: list[str] = []
     stage.desk.commands.bind("go.write", lambda: went.append("write"))
     QTest.mouseClick(stage.dock.header.next_step, Qt.MouseButton.LeftButton)

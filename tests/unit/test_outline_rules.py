@@ -105,6 +105,15 @@ def test_progress_divides_by_status() -> None:
 def test_the_next_step(statuses: tuple[ChapterStatus, ...], expected: int | None, step: Step, text: str) -> None:
     found = next_step(_chapters(*statuses), expected)
     assert (found.step, found.text) == (step, text)
+    assert found.reason.endswith(".")
+
+
+def test_every_step_has_a_reason_of_its_own() -> None:
+    stories = [_chapters(*[status] * count) for status in ChapterStatus for count in (0, 3, 4)]
+    reasons = {(step.step, step.chapter is None, step.reason) for step in (next_step(each, 4) for each in stories)}
+    # To plan has two: the first chapter, and one more.
+    assert len(reasons) == len(Step) + 1
+    assert len({reason for *_, reason in reasons}) == len(reasons)
 
 
 _STATUSES = st.lists(st.sampled_from(ChapterStatus), min_size=1, max_size=6)

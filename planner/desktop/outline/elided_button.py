@@ -17,15 +17,17 @@ class ElidedButton(QPushButton):
     def __init__(self, name: str, kind: str = "link", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = ""
+        self._why = ""
         self.setObjectName(name)
         self.setProperty("kind", kind)
         self.setIconSize(QSize(_ICON, _ICON))
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def say(self, words: str, icon: QIcon) -> None:
-        """Take words and icon."""
+    def say(self, words: str, icon: QIcon, why: str = "") -> None:
+        """Take words and icon, and what the tool tip says besides."""
         self.words = words
+        self._why = why
         self.setIcon(icon)
         self.setAccessibleName(words)
         self._fit()
@@ -50,7 +52,7 @@ class ElidedButton(QPushButton):
         shown = QFontMetrics(self.font()).elidedText(
             self.words, Qt.TextElideMode.ElideRight, self.width() - self._frame()
         )
-        self.setToolTip(self.words if shown != self.words else "")
+        self.setToolTip("\n".join(filter(None, [self.words if shown != self.words else "", self._why])))
         if shown != self.text():
             self.setText(shown)
         self.updateGeometry()

@@ -122,7 +122,6 @@ class OutlineHeader(QWidget):
         self._theme = desk.theme
         self.next_step = ElidedButton("outline.next_step")
         self.next_step.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.next_step.setAccessibleDescription(self.tr("Next step"))
         self.next_step.clicked.connect(self._take_step)
         column = QVBoxLayout(self)
         column.setContentsMargins(M, L, M, S)
@@ -151,7 +150,8 @@ class OutlineHeader(QWidget):
         self.progress.setText(f"{done.text} · {words}")
         self._segments.show_counts(done.by_status, done.total)
         self._step = next_step(chapters, expected)
-        self.next_step.say(self._step.text, icon("arrow-right", self._theme, "accent"))
+        self.next_step.say(self._step.text, icon("arrow-right", self._theme, "accent"), self._step.reason)
+        self.next_step.setAccessibleDescription(self.tr("Next step. {reason}").format(reason=self._step.reason))
         self.next_step.setVisible(bool(chapters))
 
     def _take_step(self) -> None:

@@ -157,7 +157,8 @@ class ShelfModel(RowsById):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(card)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(tally_text(status, count) for status, count in card.tallies)
+            lines = [tally_text(status, count) for status, count in card.tallies]
+            return "\n".join(lines + ([f"{card.next_text}. {card.next_step.reason}"] if card.next_text else []))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
