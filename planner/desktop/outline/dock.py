@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QHideEvent, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.outline.actions import OutlineActions
 from planner.desktop.outline.filter_bar import FilterBar
 from planner.desktop.outline.header import OutlineHeader
 from planner.desktop.outline.model import OutlineModel
+from planner.desktop.outline.open_rows import OpenRows
 from planner.desktop.outline.shape import matching
 from planner.desktop.outline.tree import OutlineTree
 from planner.desktop.outline.verbs import OutlineVerbs
@@ -41,10 +42,12 @@ class OutlineDock(QWidget):
         self.filter = FilterBar(desk.theme)
         self.tree = OutlineTree(self.model, desk.theme)
         self.actions_on_outline = OutlineActions(desk, self.model, self.tree, self._verbs)
+        self._open_rows = OpenRows(self.tree, self.model, desk.settings)
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.tree)
         self.model.open(desk.place.story_id)
+        self._open_rows.restore()
         self._follow_place()
 
     def _lay_out(self) -> None:
@@ -92,7 +95,14 @@ class OutlineDock(QWidget):
 
     def _follow_story(self, story_id: int | None) -> None:
         self.filter.clear()
+        self._open_rows.flush()
         self.model.open(self._desk.place.story_id)
+        self._open_rows.restore()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # The library may be closed before the pause is over.
+        self._open_rows.flush()
 
     def _follow_outline(self) -> None:
         outline = self.model.outline
