@@ -257,10 +257,10 @@ class PlanPanel(QWidget):
     def _show_thread(self, story_id: StoryId, thread_id: ThreadId, beat_id: BeatId | None) -> tuple[Section[Any], ...]:
         library = self._desk.library
         thread = library.plot.thread(thread_id)
-        chapters, plot = library.plot.story(story_id)
 
         def fill(sheet: ThreadSheet) -> None:
-            sheet.show_thread(thread, chapters, plot)
+            # Only for a sheet that is seen: it takes the plot of the whole story.
+            sheet.show_thread(thread, *library.plot.story(story_id))
 
         if beat_id is None:
             self._thread.lead(self.tr("Thread"), fill)
