@@ -170,3 +170,39 @@ def _seconds(destinations: Destinations, query: str) -> float:
     began = perf_counter()
     destinations.find(query)
     return perf_counter() - began
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "page"),
+    [("who sent", "thread", "plot"), ("stamp", "beat", "plot"), ("mara", "scene", "write"), ("quay", "scene", "write")],
+)
+def test_threads_beats_people_and_places_are_reached(
+    window: Window, desk: Desk, story: StoryId, qtbot: QtBot, query: str, kind: str, page: str
+) -> None:
+    outline, plot = desk.library.outline, desk.library.plot
+    crossing = outline.get(story).chapters[1]
+    with desk.library.change("Plan"):
+        thread = plot.add_thread(story, "Who sent the letter?")
+        plot.add_beat(thread, crossing.id, text="No stamp on it")
+        outline.set_present(crossing.scenes[1].id, [desk.library.cast.add(story, "Mara")])
+        outline.edit_scene(crossing.scenes[1].id, place="The quay")
+    desk.commands.run("go.jump")
+    found = window.findChild(QuickJump)
+    assert found is not None
+    type_and_go(found, query, qtbot)
+    assert desk.place.kind == kind
+    assert window.pages.name == page
+    if kind == "scene":
+        assert desk.place.scene_id == crossing.scenes[1].id
+
+
+def test_somebody_who_is_nowhere_yet_leads_to_her_story(
+    window: Window, desk: Desk, story: StoryId, qtbot: QtBot
+) -> None:
+    with desk.library.change("Cast"):
+        desk.library.cast.add(story, "Zenobia")
+    desk.commands.run("go.jump")
+    found = window.findChild(QuickJump)
+    assert found is not None
+    type_and_go(found, "zenob", qtbot)
+    assert (desk.place.kind, desk.place.story_id) == ("story", story)

@@ -12,7 +12,9 @@ from planner.desktop.desk import Desk
 from planner.desktop.find.hits_view import HitsView
 from planner.desktop.find.model import FIELD_NAMES, LIMIT, ROW_ROLE, Finder, HeadRow, HitRow, HitsModel
 from planner.desktop.find.search_page import SearchPage
+from planner.desktop.pages import PageName
 from planner.desktop.place import Jump
+from planner.desktop.window import Window
 from planner.domain.outline import StoryId
 from planner.library.file import Library
 from planner.library.schema import PLAN_FIELDS
@@ -292,3 +294,24 @@ def test_every_field_that_is_searched_has_a_name() -> None:
     """A note is found as a part of its chapter (see the library's search)."""
     searched = {("chapter" if table == "note" else table, field.removesuffix("_plain")) for table, field in PLAN_FIELDS}
     assert set(FIELD_NAMES) >= searched
+
+
+def test_threads_and_beats_lead_to_the_plot_and_shelved_chapters_are_found(
+    window: Window, desk: Desk, salt: StoryId, qtbot: QtBot
+) -> None:
+    chapters = desk.library.outline.get(salt).chapters
+    with desk.library.change("Plot"):
+        thread = desk.library.plot.add_thread(salt, "The mermaid")
+        beat = desk.library.plot.add_beat(thread, chapters[1].id, text="A comb on the sill")
+        desk.library.outline.shelve([chapters[2].id])
+    page = window.go(PageName.SEARCH)
+    assert isinstance(page, SearchPage)
+    qtbot.keyClicks(line(page), "comb")
+    qtbot.keyClick(line(page), Qt.Key.Key_Return)
+    assert (desk.place.kind, desk.place.beat_id) == ("beat", beat)
+    assert window.pages.name == PageName.PLOT
+    window.go(PageName.SEARCH)
+    line(page).clear()
+    qtbot.keyClicks(line(page), "goes out")
+    qtbot.keyClick(line(page), Qt.Key.Key_Return)
+    assert desk.place.chapter_id == chapters[2].id
