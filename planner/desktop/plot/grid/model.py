@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from planner.desktop.commands import status_text
-from planner.desktop.plot.grid.sheet import Cell, GridFilter, Sheet, read_sheet, shown
+from planner.desktop.plot.grid.sheet import OUTLINE_TABLES, Cell, GridFilter, Sheet, read_sheet, shown
 from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
 from planner.desktop.widgets.threads import kind_text, role_text, thread_title
 from planner.domain.changes import ChangeSet
@@ -26,9 +26,6 @@ NEW = -1
 
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The beats of a cell, a tuple of `Beat`."""
-
-_OUTLINE_TABLES = ("story", "arc", "chapter", "scene", "presence")
-_PLOT_TABLES = ("thread", "beat")
 
 
 class GridModel(QAbstractTableModel):
@@ -80,22 +77,21 @@ class GridModel(QAbstractTableModel):
             self._stale = False
             self._show(self._read(self.sheet.story_id), None)
 
-    def _read(self, story_id: StoryId | None, chapters: tuple[Chapter, ...] | None = None) -> Sheet | None:
+    def _read(self, story_id: StoryId | None, changes: ChangeSet | None = None) -> Sheet | None:
         if story_id is None:
             return None
         try:
-            return read_sheet(self._library, story_id, chapters)
+            return read_sheet(self._library, story_id, self.sheet, changes)
         except KeyError:
             return None
 
     def _follow(self, changes: ChangeSet) -> None:
-        if self.sheet is None or not changes.touches(*_OUTLINE_TABLES, *_PLOT_TABLES):
+        if self.sheet is None or not changes.touches(*OUTLINE_TABLES, "thread", "beat"):
             return
         if not self._awake:
             self._stale = True
             return
-        known = None if changes.touches(*_OUTLINE_TABLES) else tuple(self.sheet.chapters.values())
-        self._show(self._read(self.sheet.story_id, known), changes)
+        self._show(self._read(self.sheet.story_id, changes), changes)
 
     def _show(self, sheet: Sheet | None, changes: ChangeSet | None) -> None:
         before, self.sheet = self.sheet, sheet

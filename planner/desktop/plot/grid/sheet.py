@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.domain.changes import ChangeSet, TableChanges
 from planner.domain.folding import folded
 from planner.domain.outline import Chapter, ChapterId, ChapterStatus, PersonId, Scene, StoryId
 from planner.domain.stretches import Pace, Stretch, paces, stretches
@@ -26,6 +27,7 @@ class Sheet:
     """In reading order."""
     threads: Mapping[ThreadId, Thread]
     """In the author's order."""
+    beats: Mapping[BeatId, Beat]
     cells: Mapping[Cell, tuple[Beat, ...]]
     plot: Plot
     sleep_after: int
@@ -47,11 +49,7 @@ class Sheet:
 
     def beat(self, beat_id: BeatId | None) -> Beat | None:
         """A beat that is on the sheet."""
-        for beats in self.cells.values():
-            for beat in beats:
-                if beat.id == beat_id:
-                    return beat
-        return None
+        return self.beats.get(beat_id) if beat_id is not None else None
 
     def scene_of(self, beat: Beat) -> tuple[int, Scene] | None:
         """The scene a beat belongs to, with its number in the chapter; None for the chapter as a whole."""
@@ -78,29 +76,66 @@ def _naps(runs: tuple[Stretch, ...]) -> dict[int, int]:
     return {run.start + (run.untouched + 1) // 2: run.untouched for run in runs if run.asleep}
 
 
-def read_sheet(library: Library, story_id: StoryId, chapters: tuple[Chapter, ...] | None = None) -> Sheet:
+OUTLINE_TABLES = ("story", "arc", "chapter", "scene", "presence")
+_MOST_BEATS = 50
+"""More changed beats than this are read with all others at once."""
+
+
+def read_sheet(
+    library: Library, story_id: StoryId, before: Sheet | None = None, changes: ChangeSet | None = None
+) -> Sheet:
     """Read a story's plot.
 
     Args:
         library: the library it is in.
         story_id: the story; KeyError if there is none.
-        chapters: its chapters in reading order, where they are known already.
+        before: the sheet as it was before ``changes``, so that only what they touched is read.
+        changes: what happened since.
     """
     story = library.stories.get(story_id)
-    if chapters is None:
-        chapters = library.outline.get(story_id).chapters
-    threads, beats = library.plot.threads(story_id), library.plot.beats(story_id)
+    if before is None or changes is None:
+        chapters, threads = library.outline.get(story_id).chapters, library.plot.threads(story_id)
+        beats = _by_id(library.plot.beats(story_id))
+    else:
+        same_outline, same_threads = not changes.touches(*OUTLINE_TABLES), not changes.touches("thread")
+        chapters = tuple(before.chapters.values()) if same_outline else library.outline.get(story_id).chapters
+        threads = list(before.threads.values()) if same_threads else library.plot.threads(story_id)
+        if same_outline and same_threads and len(changes.table("beat").all) <= _MOST_BEATS:
+            beats = _with_changes(library, before, changes.table("beat"))
+        else:
+            beats = _by_id(library.plot.beats(story_id))
     cells: dict[Cell, list[Beat]] = {}
-    for beat in beats:
+    for beat in beats.values():
         cells.setdefault((beat.thread_id, beat.chapter_id), []).append(beat)
     return Sheet(
         story_id=story_id,
         chapters={chapter.id: chapter for chapter in chapters},
         threads={thread.id: thread for thread in threads},
-        cells={cell: tuple(held) for cell, held in cells.items()},
-        plot=Plot(threads, beats, [chapter.id for chapter in chapters]),
+        beats=beats,
+        cells={cell: tuple(sorted(held, key=_position)) for cell, held in cells.items()},
+        plot=Plot(threads, beats.values(), [chapter.id for chapter in chapters]),
         sleep_after=story.sleep_after,
     )
+
+
+def _position(beat: Beat) -> int:
+    return beat.position
+
+
+def _by_id(beats: Iterable[Beat]) -> dict[BeatId, Beat]:
+    return {beat.id: beat for beat in beats}
+
+
+def _with_changes(library: Library, before: Sheet, changes: TableChanges) -> dict[BeatId, Beat]:
+    """The beats of a sheet after some of them changed."""
+    beats = dict(before.beats)
+    for row_id in changes.removed:
+        beats.pop(BeatId(row_id), None)
+    for row_id in changes.added | changes.changed:
+        beat = library.plot.beat(BeatId(row_id))
+        if beat.thread_id in before.threads:
+            beats[beat.id] = beat
+    return beats
 
 
 @dataclass(frozen=True)
