@@ -25,8 +25,10 @@ from planner.desktop.theme import Theme
 from planner.desktop.widgets.fields import GrowingText
 from planner.domain.remarks import DONE, OPEN, Box, box, continued
 
-_SIDE = 12
-_RADIUS = 3
+_SIDE = 0.74
+"""A box's side, as a part of the height of a line."""
+_RADIUS = 0.22
+"""The radius of its corners, as a part of its side."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -120,7 +122,8 @@ class RemarksText(GrowingText):
         cursor = QTextCursor(block)
         cursor.setPosition(block.position() + found.start)
         rect = self.cursorRect(cursor)
-        return QRectF(rect.left() + 1.5, rect.center().y() - _SIDE / 2 + 0.5, _SIDE, _SIDE)
+        side = round(self.fontMetrics().height() * _SIDE)
+        return QRectF(rect.left() + 1.5, rect.center().y() - side / 2 + 0.5, side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -138,9 +141,10 @@ class RemarksText(GrowingText):
         colours = self._theme.colours
         painter.setPen(QPen(QColor(colours.accent if done else colours.muted), 1))
         painter.setBrush(QColor(colours.accent if done else colours.raised))
-        painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+        radius = rect.width() * _RADIUS
+        painter.drawRoundedRect(rect, radius, radius)
         if done:
-            side = _SIDE - 3
+            side = round(rect.width()) - 3
             drawn = pixmap("check", QColor(colours.accent_text), side, self.devicePixelRatioF())
             painter.drawPixmap(rect.center() - QPointF(side / 2, side / 2), drawn)
 

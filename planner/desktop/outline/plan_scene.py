@@ -10,7 +10,7 @@ from planner.desktop.outline.plan_beats import BeatList
 from planner.desktop.outline.plan_custom import CustomFieldsBox
 from planner.desktop.outline.plan_fields import LineTextField, NameBox, NameField, person_named, write_plan
 from planner.desktop.outline.plan_presence import Presence
-from planner.desktop.outline.plan_sheets import Sheet, side_by_side, under_label
+from planner.desktop.outline.plan_sheets import Sheet, under_label
 from planner.desktop.theme import XS
 from planner.desktop.widgets.fields import LineField
 from planner.desktop.widgets.labels import label
@@ -62,7 +62,8 @@ class SceneSheet(Sheet):
         self._fields["place"] = self._place
         moment = LineField("plan.scene.moment", self.tr("Day 3, evening"), quiet=True)
         self._fields["moment"] = LineTextField(moment, self._saver("moment", self.tr("Edit moment")))
-        self.column.addWidget(side_by_side(under_label(self.tr("Place"), box), under_label(self.tr("Moment"), moment)))
+        self.column.addWidget(under_label(self.tr("Place"), box))
+        self.column.addWidget(under_label(self.tr("Moment"), moment))
         self._order = label("", "small", wrap=True)
         self._order.setObjectName("plan.scene.moment.order")
         self._order.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, XS)
