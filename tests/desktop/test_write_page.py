@@ -88,12 +88,18 @@ def test_a_typed_break_is_a_scene_of_the_outline(stage: Stage) -> None:
     assert stage.desk.place.scene_id == stage.scene(0, 2)
 
 
-def test_ctrl_enter_makes_a_scene_break(desk: Desk, stage: Stage) -> None:
+def test_keys_of_the_format_menu_reach_the_text(stage: Stage) -> None:
+    with stage.qtbot.waitActive(stage.page):
+        stage.page.activateWindow()
     stage.put_cursor("two")
-    assert desk.commands.actions["format.scene_break"].isEnabled()
-    desk.commands.run("format.scene_break")
+    stage.press(Key.Key_Return, with_=CTRL)
+    stage.press(Key.Key_B, with_=CTRL)
+    stage.type("new ")
+    stage.press(Key.Key_B, with_=CTRL)
+    QGuiApplication.clipboard().setText("pasted ")
+    stage.press(Key.Key_V, with_=CTRL | SHIFT)
     stage.page.flush()
-    assert stage.saved() == ["<p>one</p>", "<p>two</p>", "<p>three</p>"]
+    assert stage.saved() == ["<p>one</p>", "<p>two</p>", "<p><strong>new </strong>pasted three</p>"]
 
 
 def test_the_first_words_of_a_planned_chapter_begin_its_draft(stage: Stage) -> None:
@@ -285,7 +291,7 @@ def test_replacing_all_keeps_a_snapshot_and_is_one_step_of_undo(stage: Stage) ->
     assert stage.saved() == ["<p>oni</p>", "<p>two</p><p>thrii</p>"]
     [snapshot] = [each for each in stage.desk.library.snapshots.list(stage.chapters[0].id) if each.label]
     assert stage.desk.library.snapshots.text(snapshot.id).scenes[0].prose.plain == "one"
-    stage.page.editor.setFocus()
+    assert stage.page.editor.hasFocus()
     stage.press(Key.Key_Z, with_=CTRL)
     stage.page.flush()
     assert stage.saved() == ["<p>one</p>", "<p>two</p><p>three</p>"]
