@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from planner.library.file import Library
+from tests.unit.library_rooms import Clock
 from tests.unit.library_tale import TITLES, Tale, add_tale
 
-__all__ = ["TITLES", "Tale", "add_tale", "find", "second_look"]
+__all__ = ["TITLES", "Clock", "Tale", "add_tale", "find", "second_look", "three_days_ago"]
 
 W = TypeVar("W", bound=QWidget)
+
+
+def three_days_ago() -> Clock:
+    """A clock that is right once a tale was written by it."""
+    return Clock(datetime.now() - timedelta(days=3))
 
 
 @contextmanager

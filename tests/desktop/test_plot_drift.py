@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,7 +23,7 @@ from planner.domain.drift import Baseline
 from planner.library.file import Library
 from planner.library.plot import FIRST_BASELINE
 from tests.desktop.shelf_stage import said
-from tests.desktop.tale_stage import TITLES, Tale, add_tale, find, second_look
+from tests.desktop.tale_stage import TITLES, Clock, Tale, add_tale, find, second_look, three_days_ago
 
 
 class Stage:
@@ -64,13 +66,33 @@ class Stage:
 
 
 @pytest.fixture
-def stage(desk: Desk, library: Library, qtbot: QtBot) -> Stage:
-    return Stage(desk, qtbot, add_tale(library, The_light="o...r"))
+def clock() -> Clock:
+    return three_days_ago()
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.longfic", clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def stage(desk: Desk, library: Library, clock: Clock, qtbot: QtBot) -> Stage:
+    return Stage(desk, qtbot, add_tale(library, clock, The_light="o...r"))
+
+
+def day(ago: int = 0) -> str:
+    then = datetime.now() - timedelta(days=ago)
+    return f"{then.day} {then:%B %Y}"
 
 
 def today() -> str:
-    now = datetime.now()
-    return f"{now.day} {now:%B %Y}"
+    return day()
+
+
+def begun() -> str:
+    """When the writing began."""
+    return day(3)
 
 
 def test_before_anything_is_locked_it_offers_to(desk: Desk, library: Library, qtbot: QtBot) -> None:
@@ -84,15 +106,15 @@ def test_before_anything_is_locked_it_offers_to(desk: Desk, library: Library, qt
     assert first.isVisible()
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert tab.list.isVisible()
-    assert tab.details.text == [f"The plan is as it was on {today()}."]
+    assert tab.details.text == [f"The plan is as it was on {begun()}."]
     with second_look(library) as other:
         assert len(other.plot.baselines(story)) == 1
 
 
 def test_the_plan_was_kept_when_the_writing_began(stage: Stage) -> None:
-    assert stage.rows() == [(FIRST_BASELINE, f"{today()} · 5 chapters")]
+    assert stage.rows() == [(FIRST_BASELINE, f"{begun()} · 5 chapters")]
     # Five chapters of 2,000 words each were thought of; they turn out to be of 1,000.
-    assert stage.tab.details.text == [f"About 5,000 words shorter than on {today()}."]
+    assert stage.tab.details.text == [f"About 5,000 words shorter than on {begun()}."]
     assert stage.tab.details.table[1:3] == [["Chapters", "5", "5"], ["Words", "10000", "5000"]]
 
 
@@ -116,8 +138,8 @@ def test_added_chapters_are_drift_until_they_are_undone(stage: Stage) -> None:
     assert stage.tab.details.text == [
         f"3 chapters and about 4,500 words longer than on {today()}.",
         "Opened since and not resolved: The auction.",
-        # Two thousand words a day were written: 3,000 are two days, 7,500 four.
-        "The end is 2 days later.",
+        # Five hundred words a day were written: 3,000 are six days, 7,500 fifteen.
+        "The end is 9 days later.",
         "Came in: Fog, Dawn, chapter 7",
     ]
     assert stage.tab.details.table[0] == ["", "Then", "Now"]
@@ -178,7 +200,7 @@ def test_a_plan_is_forgotten_and_brought_back(stage: Stage) -> None:
     assert find(stage.tab, QPushButton, "drift.lock_first").isVisible()
     assert stage.said == [(f"{FIRST_BASELINE} is forgotten.", True)]
     stage.library.undo()
-    assert stage.rows() == [(FIRST_BASELINE, f"{today()} · 5 chapters")]
+    assert stage.rows() == [(FIRST_BASELINE, f"{begun()} · 5 chapters")]
     assert stage.tab.details.isVisible()
 
 
@@ -188,7 +210,7 @@ def test_another_story_has_its_own_plans(stage: Stage) -> None:
     stage.desk.place.open_story(other)
     assert find(stage.tab, QPushButton, "drift.lock_first").isVisible()
     stage.desk.place.open_story(stage.tale.story)
-    assert stage.rows() == [(FIRST_BASELINE, f"{today()} · 5 chapters")]
+    assert stage.rows() == [(FIRST_BASELINE, f"{begun()} · 5 chapters")]
 
 
 # The chart
@@ -199,7 +221,7 @@ def test_the_chart_is_told_in_words_and_chosen_from(stage: Stage) -> None:
     stage.add_chapters("Fog")
     chart = stage.tab.chart
     assert chart.accessibleDescription() == (
-        f"{today()}: 5 chapters, 10000 words. {today()}: 5 chapters, 5000 words. The plan now: 6 chapters, 6500 words"
+        f"{begun()}: 5 chapters, 10000 words. {today()}: 5 chapters, 5000 words. The plan now: 6 chapters, 6500 words"
     )
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.points()[0].toPoint())
     assert stage.tab.details.name.text() == FIRST_BASELINE

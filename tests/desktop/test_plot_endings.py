@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -22,7 +23,7 @@ from planner.domain.endings import EndingKind
 from planner.domain.outline import ChapterId
 from planner.library.file import Library
 from tests.desktop.shelf_stage import entry, said
-from tests.desktop.tale_stage import Tale, add_tale, find, second_look
+from tests.desktop.tale_stage import Clock, Tale, add_tale, find, second_look, three_days_ago
 
 THREADS = {"The_light": "o...r", "The_storm": "o..r.", "The_secret": ".o...", "loose_gulls": "o...."}
 
@@ -85,8 +86,19 @@ class Stage:
 
 
 @pytest.fixture
-def stage(desk: Desk, library: Library, qtbot: QtBot) -> Stage:
-    return Stage(desk, qtbot, add_tale(library, **THREADS))
+def clock() -> Clock:
+    return three_days_ago()
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.longfic", clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def stage(desk: Desk, library: Library, clock: Clock, qtbot: QtBot) -> Stage:
+    return Stage(desk, qtbot, add_tale(library, clock, **THREADS))
 
 
 # What it says
@@ -121,13 +133,13 @@ def test_stopping_now_is_always_there(stage: Stage) -> None:
 def test_a_marked_ending_says_what_it_costs(stage: Stage) -> None:
     stage.mark(4, EndingKind.POSSIBLE)
     assert stage.numbers() == [2, 4]
-    # Two thousand words were written today, in one day.
+    # Five hundred words were written on each of four days.
     assert stage.figures(4) == [
         "2 promises left open",
         "1 chapter left out",
         "2 chapters to write",
         "2000 words to write",
-        "1 day at your pace",
+        "4 days at your pace",
         "4 days at 500 a day",
     ]
     assert stage.card(4).open_threads == ["The light", "The secret", "loose gulls"]
@@ -236,7 +248,7 @@ def test_the_wrap_up_explains_the_shortest_plan(stage: Stage) -> None:
     stage.click("endings.wrap_up")
     assert stage.tab.sheet.text == (
         "Write chapters 4 and 5, and shelve chapter 3. 1 promise gets a resolving beat in chapter 5. "
-        "2000 words are left to write: 1 day at your pace."
+        "2000 words are left to write: 4 days at your pace."
     )
     assert stage.rows("wrap_up.chapters") == [
         ("Chapter 3: The letter", "resolves no promise · 1000 words to write", False),
@@ -316,7 +328,7 @@ def test_the_model_of_the_choices_is_sound() -> None:
 
 
 def test_a_library_opened_to_look_offers_nothing_to_change(library: Library, qtbot: QtBot, qapp: QApplication) -> None:
-    tale = add_tale(library, **THREADS)
+    tale = add_tale(library, None, **THREADS)
     keeper = QObject()
     with second_look(library) as other:
         desk = build_desk(other, qapp, keeper)

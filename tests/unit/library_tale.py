@@ -9,6 +9,7 @@ from planner.domain.outline import ChapterId, ChapterStatus, StoryId
 from planner.domain.prose.model import prose_from_text
 from planner.domain.threads import BeatRole, ThreadId
 from planner.library.file import Library
+from tests.unit.library_rooms import Clock
 
 _ROLES = {"o": BeatRole.OPENS, "a": BeatRole.ADVANCES, "r": BeatRole.RESOLVES}
 TITLES = ("The lamp", "Ice", "The letter", "Thaw", "Harbour")
@@ -25,8 +26,12 @@ class Tale:
     threads: dict[str, ThreadId]
 
 
-def add_tale(library: Library, **threads: str) -> Tale:
-    """Make the tale; a thread is a line of o, a, r and dots, and no promise where its name begins with "loose"."""
+def add_tale(library: Library, clock: Clock | None = None, **threads: str) -> Tale:
+    """Make the tale; a thread is a line of o, a, r and dots, and no promise where its name begins with "loose".
+
+    With a clock, which the library has too, it is written on four days, half a chapter on each; the last is three
+    days later.
+    """
     with library.change("Make the tale"):
         story = library.stories.add("Lighthouse", chapters=len(TITLES))
         chapters = tuple(library.outline.reading_order(story))
@@ -40,9 +45,14 @@ def add_tale(library: Library, **threads: str) -> Tale:
                 if letter in _ROLES:
                     library.plot.add_beat(made[name], chapter, role=_ROLES[letter])
     for chapter in chapters[:2]:
+        if clock is not None:
+            write(library, chapter, WORDS // 2)
+            clock.advance(days=1)
         write(library, chapter, WORDS)
         with library.change("Draft"):
             library.outline.edit_chapter(chapter, status=ChapterStatus.DRAFTED)
+        if clock is not None and chapter != chapters[1]:
+            clock.advance(days=1)
     return Tale(library, story, chapters, made)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from planner.cli import cli
 from planner.domain.endings import EndingKind
 from planner.library.file import Library
 from planner.library.plot import FIRST_BASELINE
+from tests.unit.library_rooms import Clock
 from tests.unit.library_tale import Tale, add_tale
 
 
@@ -32,8 +33,9 @@ def run_json(*arguments: object) -> Any:
 @pytest.fixture
 def tale() -> Tale:
     """A tale in the default library, which is closed again."""
-    with Library.open(Path(os.environ["LONGFIC_LIBRARY"])) as library:
-        made = add_tale(library, Light="o...r", Secret=".o...", loose_gulls="o....")
+    clock = Clock(datetime.now() - timedelta(days=3))
+    with Library.open(Path(os.environ["LONGFIC_LIBRARY"]), clock=clock) as library:
+        made = add_tale(library, clock, Light="o...r", Secret=".o...", loose_gulls="o....")
         with library.change("Mark"):
             library.plot.mark_ending(made.chapters[3], EndingKind.INTENDED, "They row home.")
             library.plot.mark_ending(made.chapters[4])
@@ -65,7 +67,7 @@ def test_an_outline_tells_threads_and_endings(tale: Tale) -> None:
 
 def test_endings_for_a_program(tale: Tale) -> None:
     report = run_json("endings", "Lighthouse")
-    assert (report["story"], report["pace"]) == ("Lighthouse", {"writing_day": 2000, "any_day": 2000})
+    assert (report["story"], report["pace"]) == ("Lighthouse", {"writing_day": 500, "any_day": 500})
     assert [(each["chapter"], each["now"], each["kind"]) for each in report["endings"]] == [
         (2, True, None),
         (4, False, "intended"),
@@ -85,7 +87,7 @@ def test_endings_for_a_program(tale: Tale) -> None:
         "to_write": [3, 4],
         "left_out": [5],
         "words_left": 2000,
-        "days": 1,
+        "days": 4,
         "finish": "",
     }
     assert report["wrap_up"] == {
@@ -112,12 +114,12 @@ def test_endings_for_a_person(tale: Tale) -> None:
         "    Other threads left open: loose gulls",
         "    To write: chapters 3-4",
         "    Left out: chapter 5",
-        "    2,000 words to write, 1 day at your present pace",
+        "    2,000 words to write, 4 days at your present pace",
         "  After chapter 5 Harbour (possible)",
         "    Promises left open: Secret",
         "    Other threads left open: loose gulls",
         "    To write: chapters 3-5",
-        "    3,000 words to write, 2 days at your present pace",
+        "    3,000 words to write, 6 days at your present pace",
         "  The shortest way to keep every promise: write chapter 5, shelve chapters 3-4; 1,000 words to write",
     ]
 
@@ -147,16 +149,17 @@ def test_drift_for_a_program_and_for_a_person(tale: Tale) -> None:
         "split": [],
         "words": 500,
         "opened": ["Auction"],
-        "days": 0,
+        "days": 1,
     }
     today = date.today()
     shown = run("drift", "Lighthouse").splitlines()
     assert shown[0] == "Lighthouse"
-    assert shown[-4:] == [
+    assert shown[-5:] == [
         f"  {today} Mine: 5 chapters, 5,000 words, finished by {report['baselines'][1]['finish']}",
         f"    500 words longer than on {today.day} {today:%B %Y}.",
         "    1 chapter came in and 1 went.",
         "    Opened since and not resolved: Auction.",
+        "    The end is 1 day later.",
     ]
 
 

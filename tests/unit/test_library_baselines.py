@@ -15,14 +15,19 @@ from planner.domain.outline import ChapterId, ChapterStatus, StoryId
 from planner.domain.prose.model import prose_from_text
 from planner.library.file import Library
 from planner.library.plot import FIRST_BASELINE
-from tests.unit.library_rooms import write
+from tests.unit.library_rooms import Clock, write
 
 NOON = datetime(2026, 11, 2, 12)
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library.longfic", clock=lambda: NOON) as opened:
+def clock() -> Clock:
+    return Clock(NOON)
+
+
+@pytest.fixture
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.longfic", clock=clock) as opened:
         yield opened
 
 
@@ -112,14 +117,18 @@ def test_an_import_is_no_beginning(library: Library) -> None:
     assert labels(library, story) == []
 
 
-def test_a_locked_plan_knows_its_chapters_and_when_it_would_be_done(library: Library, story: StoryId) -> None:
-    write(library, first_chapter(library, story), "word " * 1000)
+def test_a_locked_plan_knows_its_chapters_and_when_it_would_be_done(
+    library: Library, story: StoryId, clock: Clock
+) -> None:
+    for words in (500, 1000, 1500):
+        write(library, first_chapter(library, story), "word " * words)
+        clock.advance(days=1)
     with library.change("Lock the plan"):
         baseline = library.plot.lock(story, "Mine")
     kept = next(each for each in library.plot.baselines(story) if each.id == baseline)
     assert kept.plan == library.plot.plan(story)
-    # 1000 words on this day, of 2000 each: 5000 are left.
-    assert kept.plan.finish == date(2026, 11, 7)
+    # 500 words a day, and of three chapters of 2000 there are 4500 left on 5 November.
+    assert kept.plan.finish == date(2026, 11, 14)
     assert not drift(kept.plan, library.plot.plan(story))
     scene = library.outline.chapter(first_chapter(library, story)).scenes[0].id
     with library.change("Split scene"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.pace import RECENT_DAYS, present_pace
+from planner.domain.pace import LEAST_DAYS, RECENT_DAYS, present_pace
 
 FIRST = date(2026, 11, 1)
 
@@ -36,18 +36,20 @@ def test_only_the_last_days_count() -> None:
 
 
 def test_a_long_break_says_nothing_about_the_pace() -> None:
-    before, after = days(200, 200), [(FIRST + timedelta(days=90), 800)]
+    before = days(200, 200)
+    after = [(day + timedelta(days=90), words) for day, words in days(800, 800, 800)]
+    assert present_pace([*before, *after[:1]]) is None
     pace = present_pace([*before, *after])
     assert pace is not None
     assert (pace.writing_day, pace.any_day) == (800, 800)
 
 
-@pytest.mark.parametrize("words", [(), (-50,), (100, -300)])
-def test_without_words_there_is_no_pace(words: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("words", [(), (500,), (500, 500), (-50, 20, 10), (100, -300, 100)])
+def test_too_few_words_are_no_pace(words: tuple[int, ...]) -> None:
     assert present_pace(days(*words)) is None
 
 
-@given(st.lists(st.integers(1, 5000), min_size=1, max_size=30), st.integers(1, 5))
+@given(st.lists(st.integers(1, 5000), min_size=LEAST_DAYS, max_size=30), st.integers(1, 5))
 def test_a_pace_lies_among_the_days_it_is_made_of(words: list[int], every: int) -> None:
     pace = present_pace(days(*words, every=every))
     assert pace is not None

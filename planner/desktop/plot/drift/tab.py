@@ -11,20 +11,19 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from planner.desktop.icons import icon
+from planner.desktop.plot.column import Column
 from planner.desktop.plot.drift.chart import DriftChart
 from planner.desktop.plot.drift.details import DriftDetails
 from planner.desktop.plot.drift.model import NOW, BaselinesModel, Moment, Plans, read_plans
-from planner.desktop.theme import XL, XS, L, M
+from planner.desktop.theme import XS, L, M
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.empty import EmptyState
@@ -122,22 +121,11 @@ class DriftTab(QWidget):
         self._lower.setSpacing(L)
         self._lower.addWidget(self._side)
         self._lower.addWidget(self.details, 1, Qt.AlignmentFlag.AlignTop)
-        body = QWidget()
-        body.setProperty("look", "clear")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(XL, L, XL, XL)
-        column.setSpacing(L)
-        column.addLayout(head)
-        column.addWidget(chart)
-        column.addLayout(self._lower, 1)
-        area = QScrollArea()
-        area.setObjectName("drift.scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
-        return area
+        made = Column(self._desk.theme, "drift.scroll")
+        made.column.addLayout(head)
+        made.column.addWidget(chart)
+        made.column.addLayout(self._lower, 1)
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

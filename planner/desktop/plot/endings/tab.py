@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.desktop.plot.column import Column
 from planner.desktop.plot.endings.card import EndingCard
 from planner.desktop.plot.endings.marking import MarkEnding
 from planner.desktop.plot.endings.model import Endings, Entry, read_endings
 from planner.desktop.plot.endings.wrap_up import WrapUpSheet
 from planner.desktop.settings import PLOT_PACE
-from planner.desktop.theme import XL, L, M, S
+from planner.desktop.theme import L, M, S
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
@@ -28,9 +29,6 @@ from planner.domain.outline import ChapterId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
-
-_MEASURE = 880
-"""How wide the cards become at a text scale of 1."""
 
 _TABLES = ("story", "arc", "chapter", "scene", "text", "thread", "beat", "ending")
 
@@ -62,7 +60,6 @@ class EndingsTab(QWidget):
         self._wrap_up = button(self.tr("Wrap up…"), "endings.wrap_up", self.open_wrap_up, "primary")
         self._marking = MarkEnding(desk.theme)
         self._marking.mark_wanted.connect(self.mark)
-        self._column = QVBoxLayout()
         self._area = self._ledger()
         self.sheet = WrapUpSheet(desk)
         self.sheet.left.connect(self._leave_wrap_up)
@@ -76,8 +73,6 @@ class EndingsTab(QWidget):
         self.setFocusProxy(self._wrap_up)
         desk.bus.changed.connect(self._follow)
         desk.place.story_changed.connect(self._follow_story)
-        desk.theme.changed.connect(self._measure)
-        self._measure()
 
     # Parts
 
@@ -93,9 +88,7 @@ class EndingsTab(QWidget):
             (action_button(self._desk.commands.actions["outline.add_chapter"], "primary"),),
         )
 
-    def _ledger(self) -> QScrollArea:
-        self._body = QWidget()
-        self._body.setProperty("look", "clear")
+    def _ledger(self) -> Column:
         head = QHBoxLayout()
         head.setSpacing(M)
         lead = self.tr("What each ending would leave open, and what it still costs")
@@ -109,32 +102,14 @@ class EndingsTab(QWidget):
         pace.addWidget(label(self.tr("words a day"), "muted"))
         self._cards = QVBoxLayout()
         self._cards.setSpacing(L)
-        self._column.setContentsMargins(0, L, 0, XL)
-        self._column.setSpacing(L)
-        self._column.addLayout(head)
-        self._column.addLayout(pace)
-        self._column.addWidget(self._unwritten)
-        self._column.addLayout(self._cards)
-        self._column.addWidget(self._marking)
-        self._column.addStretch()
-        self._content = QWidget()
-        self._content.setLayout(self._column)
-        row = QHBoxLayout(self._body)
-        row.setContentsMargins(XL, 0, XL, 0)
-        row.addStretch(1)
-        row.addWidget(self._content, 100)
-        row.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("endings.scroll")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._body)
-        return area
-
-    def _measure(self) -> None:
-        self._content.setMaximumWidth(round(_MEASURE * self._desk.theme.text_scale))
+        made = Column(self._desk.theme, "endings.scroll")
+        made.column.addLayout(head)
+        made.column.addLayout(pace)
+        made.column.addWidget(self._unwritten)
+        made.column.addLayout(self._cards)
+        made.column.addWidget(self._marking)
+        made.column.addStretch()
+        return made
 
     # Following
 
@@ -178,7 +153,7 @@ class EndingsTab(QWidget):
 
     def _show_pace(self, endings: Endings) -> None:
         if endings.pace is None:
-            self._pace.setText(self.tr("Your pace shows here once you have written on a day or two."))
+            self._pace.setText(self.tr("Your own pace shows here once you have written on a few days."))
             return
         words = number_text(round(endings.pace.writing_day))
         self._pace.setText(self.tr("Your present pace is {words} words on a day of writing.").format(words=words))
