@@ -88,6 +88,10 @@ PLOT_SWAPPED = Setting("plot.swapped", False)
 """Whether threads go down and chapters across."""
 PLOT_ZOOM = Setting("plot.zoom", 100, low=50, high=200)
 """In percent."""
+PLOT_COLUMNS = Setting("plot.columns", "")
+"""The columns of the outline table and their widths, as "title:220 words:72"; empty for the usual ones."""
+PLOT_CARD_SIZE = Setting("plot.card_size", 220, low=150, high=360)
+"""How wide a card of the corkboard is, in pixels at the usual text size."""
 PLOT_PACE = Setting("plot.pace", 500, low=1, high=99_999)
 """The words a day that the endings ledger counts with beside the present pace."""
 LAST_FOLDER = Setting("window.last_folder", "")

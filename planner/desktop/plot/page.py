@@ -25,6 +25,12 @@ def _grid(desk: Desk, parent: QWidget) -> QWidget:
     return GridTab(desk, parent)
 
 
+def _table(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.plot.table.tab import TableTab
+
+    return TableTab(desk, parent)
+
+
 def _endings(desk: Desk, parent: QWidget) -> QWidget:
     from planner.desktop.plot.endings.tab import EndingsTab
 
@@ -39,6 +45,7 @@ def _drift(desk: Desk, parent: QWidget) -> QWidget:
 
 FACTORIES: dict[PlotTab, Callable[[Desk, QWidget], QWidget]] = {
     PlotTab.GRID: _grid,
+    PlotTab.TABLE: _table,
     PlotTab.ENDINGS: _endings,
     PlotTab.DRIFT: _drift,
 }

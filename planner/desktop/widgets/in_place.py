@@ -1,0 +1,58 @@
+"""A field for writing a text where it is shown: in a cell, or on a card."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+
+class InPlaceText(QPlainTextEdit):
+    """Wraps, and grows downwards. Enter is done with it; Shift+Enter begins a new line where lines are allowed."""
+
+    finished = Signal()
+
+    def __init__(self, name: str, words: str, *, one_line: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(words)
+        self.setPlaceholderText(words)
+        self.setProperty("look", "card-editor")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._one_line = one_line
+        self._least = 0
+        self.document().documentLayout().documentSizeChanged.connect(self.grow)
+
+    def set_least_height(self, pixels: int) -> None:
+        """Never be lower than this."""
+        self._least = pixels
+        self.grow()
+
+    def grow(self, *_size: object) -> None:
+        """Take the height the text needs."""
+        # A QPlainTextEdit's document measures its height in lines.
+        lines = max(round(self.document().size().height()), 1)
+        around = self.height() - self.viewport().height() + round(2 * self.document().documentMargin())
+        self.resize(self.width(), max(self._least, lines * self.fontMetrics().lineSpacing() + around))
+
+    def text(self) -> str:
+        """What was written; as one line where no more are allowed."""
+        typed = self.toPlainText()
+        return " ".join(typed.split()) if self._one_line else typed.strip()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        breaks = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self._one_line
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not breaks:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            alone = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+            if event.modifiers() in alone:
+                # The keys of what lies beneath would move or delete it while it is being written.
+                event.accept()
+                return True
+        return super().event(event)
