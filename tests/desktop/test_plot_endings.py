@@ -146,6 +146,13 @@ def test_a_marked_ending_says_what_it_costs(stage: Stage) -> None:
     assert stage.endings() == [(4, EndingKind.POSSIBLE, "")]
 
 
+def test_a_pace_is_not_made_of_a_single_day(desk: Desk, library: Library, qtbot: QtBot) -> None:
+    stage = Stage(desk, qtbot, add_tale(library, None, **THREADS))
+    stage.mark(4, EndingKind.POSSIBLE)
+    assert stage.figures(4)[3:] == ["2000 words to write", "4 days at 500 a day"]
+    assert any("once you have written on a few days" in each.text() for each in stage.tab.findChildren(QLabel))
+
+
 def test_the_author_counts_with_a_pace_of_her_own(stage: Stage) -> None:
     stage.mark(5, EndingKind.INTENDED)
     pace = find(stage.tab, QSpinBox, "endings.pace")

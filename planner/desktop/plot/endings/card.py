@@ -14,7 +14,6 @@ from planner.desktop.plot.endings.figures import Figures
 from planner.desktop.plot.endings.model import (
     Entry,
     chapters_text,
-    days_text,
     ending_sentence,
     finish_text,
     heading_text,
@@ -136,14 +135,14 @@ class EndingCard(Panel):
             (number_text(len(cost.dropped)), self.tr("chapter left out") if len(cost.dropped) == 1 else out),
         ]
         if cost.words_left:
-            days, own_days = cost.days(pace.writing_day) if pace else None, cost.days(own_pace)
+            days, own_days = cost.days(pace.writing_day) if pace else None, cost.days(own_pace) or 0
             at_pace = self.tr("day at your pace") if days == 1 else self.tr("days at your pace")
             at_own_pace = self.tr("day at {words} a day") if own_days == 1 else self.tr("days at {words} a day")
             figures += [
                 (number_text(len(cost.unwritten)), self.tr("chapter to write") if len(cost.unwritten) == 1 else write),
                 (number_text(cost.words_left), self.tr("words to write")),
-                (days_text(days), at_pace),
-                (days_text(own_days), at_own_pace.format(words=number_text(own_pace))),
+                *([(number_text(days), at_pace)] if days is not None else []),
+                (number_text(own_days), at_own_pace.format(words=number_text(own_pace))),
             ]
         self.figures.show_figures(figures)
 

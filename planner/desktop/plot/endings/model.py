@@ -106,11 +106,6 @@ def numbered_text(numbers: Sequence[int]) -> str:
     return words.format(numbers=numbers_text(numbers))
 
 
-def days_text(days: int | None) -> str:
-    """A number of days; a dash where the pace never gets there."""
-    return "–" if days is None else number_text(days)
-
-
 def finish_text(words: int, pace: Pace | None, today: date) -> str:
     """ "about 3 January 2027": when so many words would be written at a pace; empty where nobody can tell."""
     day = None if pace is None else finish_date(words, pace.any_day, today)
