@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from planner.desktop.widgets.amounts import date_text, number_text
+from planner.desktop.widgets.amounts import date_text
 from planner.domain.drift import finish_date
 from planner.domain.endings import Ending, EndingKind, Ledger, ledger, runs, stop_now
 from planner.domain.outline import Chapter, StoryId
