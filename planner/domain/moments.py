@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from planner.domain.outline import Scene, SceneId
 
@@ -115,6 +116,7 @@ _VAGUE = ("midnight", "overnight")
 """Words that end one day and begin another."""
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Moment | None:
     """Read a moment; None where the words name no day, as "evening", "meanwhile" and "3/11" do not.
 

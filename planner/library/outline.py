@@ -106,14 +106,15 @@ class OutlineTable:
         raise KeyError(scene_id)
 
     def with_moments(self, story_id: StoryId) -> list[Scene]:
-        """The scenes of a story of which the author has said when they happen, in reading order."""
+        """The scenes of which the author has said when they happen, in reading order, with nothing but that."""
         records = self._store.records(
-            f"{_SCENES} JOIN chapter ON chapter.id = chapter_id LEFT JOIN arc ON arc.id = arc_id"
+            "SELECT scene.id, chapter_id, scene.position, scene.title, moment FROM scene"
+            " JOIN chapter ON chapter.id = chapter_id LEFT JOIN arc ON arc.id = arc_id"
             " WHERE chapter.story_id = ? AND moment <> '' AND NOT shelved"
             " ORDER BY coalesce(arc.position, chapter.position), chapter.position, scene.position",
             story_id,
         )
-        return [_scene(record) for record in records]
+        return [Scene(**record) for record in records]
 
     def arc(self, arc_id: ArcId) -> Arc:
         """One arc with its chapters; KeyError if there is none."""

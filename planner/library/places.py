@@ -41,6 +41,12 @@ class Places:
         )
         return [StoryPlace(**record) for record in records]
 
+    def names(self, story_id: StoryId) -> list[str]:
+        """What a story's places are called, in order."""
+        return [
+            row[0] for row in self._store.rows("SELECT name FROM place WHERE story_id = ? ORDER BY position", story_id)
+        ]
+
     def add(self, story_id: StoryId, name: str, about: str = "") -> PlaceId:
         """Add a place, behind those already there."""
         columns = checked({"name": name, "about": about}, ("name", "about"))

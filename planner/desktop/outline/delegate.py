@@ -64,7 +64,7 @@ class OutlineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_arc(self, painter: QPainter, rect: QRect, arc: Arc, title: str) -> None:
-        count = len(arc.chapters)
+        count = sum(not chapter.shelved for chapter in arc.chapters)
         chapters = self.tr("1 chapter") if count == 1 else self.tr("{count} chapters").format(count=count)
         left = self._title_left(arc)
         needed = left + QFontMetrics(self._section).horizontalAdvance(title) + S

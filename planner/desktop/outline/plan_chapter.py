@@ -70,6 +70,10 @@ class ChapterSheet(Sheet):
         self._shelved.setVisible(chapter.shelved)
         self._beats.show_beats(chapter.story_id, chapter.id)
         self._custom.show_row(chapter.story_id, chapter.id)
+        self.show_words(chapter)
+
+    def show_words(self, chapter: Chapter) -> None:
+        """Show how long the chapter and its scenes are by now."""
         self.scenes.show_scenes(chapter)
         words = self.tr("{words} so far").format(words=f"{chapter.words:,}")
         self._so_far.setText(words if chapter.words else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -33,7 +33,6 @@ _FOLLOWED = (
     "chapter",
     "scene",
     "person",
-    "text",
     "thread",
     "beat",
     "place",
@@ -42,7 +41,7 @@ _FOLLOWED = (
     "custom_value",
     "status_change",
 )
-"""Tables that something on a sheet comes from."""
+"""Tables that something on a sheet comes from, but for the words of the texts."""
 
 SheetT = TypeVar("SheetT", bound=Sheet)
 
@@ -52,6 +51,9 @@ class Section(QWidget, Generic[SheetT]):
 
     The sheet is made when it is first to be seen, and filled only while it is: a page of fields costs 15 ms.
     """
+
+    toggled = Signal()
+    """Emitted after the author folded or unfolded it: what it was to show may be out of date."""
 
     def __init__(
         self, name: str, make: Callable[[], SheetT], theme: Theme, settings: Settings, parent: QWidget | None = None
@@ -106,6 +108,7 @@ class Section(QWidget, Generic[SheetT]):
         self._open = not self._open
         self._settings.set(self._setting, "open" if self._open else "folded")
         self._arrange()
+        self.toggled.emit()
 
     def _arrange(self) -> None:
         self.caption.setVisible(self._is_lead)
@@ -170,7 +173,9 @@ class PlanPanel(QWidget):
             sheet.set_read_only(self._desk.library.read_only)
             return sheet
 
-        return Section(name, made, self._desk.theme, self._desk.settings)
+        section = Section(name, made, self._desk.theme, self._desk.settings)
+        section.toggled.connect(self.refresh)
+        return section
 
     def _make_chapter(self) -> ChapterSheet:
         sheet = ChapterSheet(self._desk)
@@ -223,6 +228,14 @@ class PlanPanel(QWidget):
     def _follow_change(self, changes: ChangeSet) -> None:
         if changes.touches(*_FOLLOWED):
             self.refresh()
+        elif changes.touches("text"):
+            self._show_words()
+
+    def _show_words(self) -> None:
+        """Follow a text that was saved, as it is after every pause in typing: nothing else is read again."""
+        chapter_id, sheet = self._desk.place.chapter_id, self._chapter.sheet
+        if chapter_id is not None and sheet is not None and sheet.isVisible():
+            sheet.show_words(self._desk.library.outline.chapter(chapter_id))
 
     def refresh(self) -> None:
         """Show what the library holds for the author's place."""

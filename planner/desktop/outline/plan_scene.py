@@ -79,7 +79,7 @@ class SceneSheet(Sheet):
         people = library.cast.people(story_id)
         names = {person.id: person.name for person in people}
         self._pov.offer([person.name for person in people])
-        self._place.offer([place.name for place in library.places.all(story_id)])
+        self._place.offer(library.places.names(story_id))
         pov = names.get(scene.pov, "") if scene.pov else ""
         self.show_values(scene.id, {**{name: getattr(scene, name) for name in _TEXTS}, "pov": pov})
         self._present.show_people(scene.present, people)
