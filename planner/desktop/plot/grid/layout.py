@@ -39,8 +39,9 @@ class GridLayout:
         self.percent = percent
         self.swapped = swapped
         zoom = percent / 100
-        self.zoom = zoom
         scale = theme.text_scale
+        # Marks and margins belong to the text beside them; columns grow by half, or too few would be seen.
+        self.zoom = near = zoom * scale
         text = max(0.96 * zoom, _LEAST_TEXT) if zoom < 1 else 0.96 * zoom
         self.body = Wrapper(theme.font(text))
         self.small = Wrapper(theme.font(text * 0.88))
@@ -48,14 +49,14 @@ class GridLayout:
         self.note = Wrapper(theme.font(max(text * 0.9, 0.78)))
         self.most_lines = 4 if zoom >= 1 else 3 if zoom >= 0.75 else 1
         self.column = round(_COLUMN * zoom * (0.5 + scale / 2))
-        self.gutter = max(round(_GUTTER * zoom), 18)
-        self.mark = max(round(13 * zoom), 9)
-        self.gap = max(round(XS * zoom), 2)
-        self.pad = max(round(S * zoom), 4)
-        self.card_pad = max(round(6 * zoom), 3)
+        self.gutter = max(round(_GUTTER * near), 18)
+        self.mark = max(round(13 * near), 9)
+        self.gap = max(round(XS * near), 2)
+        self.pad = max(round(S * near), 4)
+        self.card_pad = max(round(6 * near), 3)
         # With threads across, their lines run above the cards instead of beside them.
         self.top = self.gutter - self.pad if swapped else self.pad
-        self.least_row = max(round(_LEAST_ROW * zoom), round(self.body.line_height) + 2 * self.pad)
+        self.least_row = max(round(_LEAST_ROW * near), round(self.body.line_height) + 2 * self.pad)
         self.header_height = round(self.title.line_height * 2 + self.note.line_height + 2 * S + XS)
         self.header_width = round(max(188 * zoom, 148) * (0.5 + scale / 2))
 

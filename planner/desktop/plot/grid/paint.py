@@ -188,7 +188,7 @@ class GridPaint:
         number = str(chapter.number)
         painter.setFont(layout.note.font)
         painter.setPen(QColor(colours.text if lit else colours.muted))
-        advance = painter.fontMetrics().horizontalAdvance("000" if not layout.swapped else number)
+        advance = painter.fontMetrics().horizontalAdvance(number if layout.swapped else "0" * self._digits())
         at = round(mark.right()) + S
         numbers = QRect(at, round(top), advance, round(line))
         painter.drawText(numbers, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), number)
@@ -205,6 +205,11 @@ class GridPaint:
             painter.drawText(QPointF(left, baseline), text)
             baseline += wrapper.line_height
 
+    def _digits(self) -> int:
+        """Of the last chapter's number, so that all titles begin at one place."""
+        sheet = self._model.sheet
+        return max(len(str(len(sheet.chapters))), 2) if sheet else 2
+
     def thread_section(self, painter: QPainter, rect: QRect, thread: Thread) -> None:
         """Draw a thread's kind, title, where it runs, and whether it is a promise."""
         layout, colours = self._layout, self._theme.colours
@@ -216,7 +221,7 @@ class GridPaint:
         text_left = rect.left() + layout.gutter
         if size > layout.gutter - 4:
             text_left = left + size + XS
-        room = rect.right() - S - text_left - (S + XS if thread.promise else 0)
+        room = rect.right() - S - text_left - (round((S + XS) * self._theme.text_scale) if thread.promise else 0)
         painter.setFont(layout.title.font)
         painter.setPen(QColor(colours.text if thread.title else colours.muted))
         baseline = top + layout.title.ascent
@@ -225,7 +230,7 @@ class GridPaint:
             baseline += layout.title.line_height
         self._thread_note(painter, thread, text_left, baseline, rect.right() - S - text_left)
         if thread.promise:
-            self._ribbon(painter, QPointF(rect.right() - S - 4, rect.top()), ink)
+            self._ribbon(painter, QPointF(rect.right() - S - 4 * self._theme.text_scale, rect.top()), ink)
 
     def _thread_note(self, painter: QPainter, thread: Thread, left: int, baseline: float, room: int) -> None:
         layout, colours = self._layout, self._theme.colours
@@ -248,7 +253,7 @@ class GridPaint:
 
     def _ribbon(self, painter: QPainter, top: QPointF, ink: QColor) -> None:
         """A bookmark: the reader was promised this."""
-        wide, high, notch = 4.5, 14.0, 4.0
+        wide, high, notch = (size * self._theme.text_scale for size in (4.5, 14.0, 4.0))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         points = ((-wide, 0), (wide, 0), (wide, high), (0, high - notch), (-wide, high))

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
@@ -123,7 +124,7 @@ class PlotTable(QTableView):
             else:
                 self.setVerticalHeader(header)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(self.titles.leave)
+            bar.valueChanged.connect(self._place_title)
         self._fit_sections()
 
     @property
@@ -412,7 +413,7 @@ class PlotTable(QTableView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             rect = self.visualRect(self.currentIndex())
             if self.on_thread:
-                rect = self._threads_header.section_rect(self._thread_section(self.currentIndex()))
+                rect = self._heading_rect()
                 self.menu_requested.emit(self._threads_header.mapToGlobal(rect.bottomLeft()))
             else:
                 self.menu_requested.emit(self.viewport().mapToGlobal(rect.center()))
@@ -460,10 +461,21 @@ class PlotTable(QTableView):
         """Write the current thread's title, or that of one to be made; ``typed`` takes the place of what is there."""
         if not self.may_write:
             return
-        index, header = self.currentIndex(), self._threads_header
-        self.scrollTo(index)
-        rect = header.section_rect(self._thread_section(index))
-        self.titles.begin(header.viewport(), rect, self.current_thread(), typed, self.measures.title.font)
+        self.scrollTo(self.currentIndex())
+        viewport, font = self._threads_header.viewport(), self.measures.title.font
+        self.titles.begin(viewport, self._heading_rect(), self.current_thread(), typed, font)
+
+    def _heading_rect(self) -> QRect:
+        return self._threads_header.section_rect(self._thread_section(self.currentIndex()))
+
+    def _place_title(self, *_value: object) -> None:
+        self.titles.place(self._heading_rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.titles.is_open:
+            self.scrollTo(self.currentIndex())
+            self._place_title()
 
     def _leave_title(self, had_focus: bool) -> None:
         if had_focus:

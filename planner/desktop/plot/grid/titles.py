@@ -61,8 +61,7 @@ class TitleWriting(QObject):
         editor = self._editor = TitleEditor(viewport)
         editor.setFont(font)
         editor.setText(thread.title if typed is None and thread else typed or "")
-        height = editor.sizeHint().height()
-        editor.setGeometry(rect.left() + XS, rect.top() + XS, max(rect.width() - S, _LEAST), height)
+        self.place(rect)
         editor.finished.connect(lambda title: self._take(thread, title))
         editor.left.connect(self.leave)
         editor.show()
@@ -70,7 +69,19 @@ class TitleWriting(QObject):
         if typed is None:
             editor.selectAll()
 
-    def leave(self, *_what: object) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether a title is being written."""
+        return self._editor is not None
+
+    def place(self, rect: QRect) -> None:
+        """Keep the field over its header."""
+        if self._editor is not None:
+            height = self._editor.sizeHint().height()
+            width = max(rect.width() - S, _LEAST)
+            self._editor.setGeometry(rect.left() + XS, rect.top() + XS, width, height)
+
+    def leave(self) -> None:
         """Close the field; what was not finished is forgotten."""
         editor, self._editor = self._editor, None
         if editor is not None:

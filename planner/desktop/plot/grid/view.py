@@ -60,15 +60,15 @@ class GridTab(QWidget):
 
     def _lay_out(self) -> None:
         desk = self._desk
-        add_chapter = action_button(desk.commands.actions["outline.add_chapter"], "primary")
+        add_chapter = action_button(desk.commands.actions["outline.add_chapter"])
         add_thread = action_button(desk.commands.actions["plot.add_thread"], "primary")
         for each in (add_chapter, add_thread):
             each.setIcon(QIcon())
         self._no_chapters = EmptyState(
             desk.theme,
             "chapter",
-            self.tr("No chapters yet"),
-            self.tr("The plot grid has a line for each chapter and a column for each thread. Begin with a chapter."),
+            self.tr("Chapters come first"),
+            self.tr("The grid shows what runs through the story, chapter by chapter. It begins with the first one."),
             (add_chapter,),
         )
         self._no_threads = EmptyState(
