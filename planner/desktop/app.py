@@ -89,7 +89,7 @@ def build_desk(library: Library, app: QApplication, parent: QObject | None = Non
         place=CurrentPlace(library, bus, parent),
         settings=settings,
         theme=theme,
-        commands=CommandSet(settings, theme, parent),
+        commands=CommandSet(settings, theme, parent, looking_only=library.read_only),
         notices=Notices(parent),
         tasks=Tasks(parent),
     )

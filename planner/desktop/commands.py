@@ -236,6 +236,22 @@ COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_PLOT, *_FORMAT, *_
 _BY_FOCUS = {"write", "outline", "plot"}
 """Places whose keys are heard only while the focus is there."""
 
+_CHANGING = {
+    "story.new",
+    "story.import",
+    "story.import_into",
+    "story.sample",
+    "story.use_template",
+    "story.keep_template",
+    "snapshot.keep",
+    "find.replace",
+    "idea.capture",
+    "plot.add_thread",
+    *(command.id for command in _OUTLINE),
+    *(command.id for command in _FORMAT),
+}
+"""Commands that would change the library, and so are off in one that is open for looking only."""
+
 _MENU_ROLES = {
     "app.preferences": QAction.MenuRole.PreferencesRole,
     "app.quit": QAction.MenuRole.QuitRole,
@@ -261,9 +277,12 @@ class CommandSet(QObject):
 
     shortcuts_changed = Signal()
 
-    def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, settings: Settings, theme: Theme, parent: QObject | None = None, *, looking_only: bool = False
+    ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._refused = _CHANGING if looking_only else set()
         self._commands = {command.id: command for command in COMMANDS}
         self._called: dict[str, Callable[[], object]] = {}
         self.actions: dict[str, QAction] = {}
@@ -287,7 +306,7 @@ class CommandSet(QObject):
     def bind(self, command_id: str, function: Callable[[], object], enabled: bool = True) -> None:
         """Say what a command does; it is called without arguments. A later binding takes the place of an earlier."""
         self._called[command_id] = function
-        self.actions[command_id].setEnabled(enabled)
+        self.enable(command_id, enabled)
 
     def bind_all(self, functions: dict[str, Callable[[], object]]) -> None:
         """Bind several commands."""
@@ -295,9 +314,10 @@ class CommandSet(QObject):
             self.bind(command_id, function)
 
     def enable(self, command_ids: str | Iterable[str], enabled: bool = True) -> None:
-        """Say whether commands apply just now; one that nobody has bound stays off."""
+        """Say whether commands apply just now; one that nobody has bound, or that is refused here, stays off."""
         for command_id in (command_ids,) if isinstance(command_ids, str) else command_ids:
-            self.actions[command_id].setEnabled(enabled and command_id in self._called)
+            applies = enabled and command_id in self._called and command_id not in self._refused
+            self.actions[command_id].setEnabled(applies)
 
     def check(self, command_id: str, checked: bool) -> None:
         """Show a checkable command as on or off, without running it."""

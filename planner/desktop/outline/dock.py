@@ -182,6 +182,7 @@ class _EmptyOutline(QWidget):
         self._several = self.tr("Plan {count} chapters")
         actions = desk.commands.actions
         self.several_wanted: QPushButton = button("", "outline.plan_expected")
+        self.several_wanted.setEnabled(not desk.library.read_only)
         column = QVBoxLayout(self)
         column.setContentsMargins(L, XL, L, L)
         column.setSpacing(M)

@@ -20,18 +20,19 @@ if TYPE_CHECKING:
 
 
 class StoryTitle(QWidget):
-    """The story's title: a click selects the story, a double click or F2 renames it in place."""
+    """The story's title: a click selects the story, a double click or F2 renames it, unless it is ``fixed``."""
 
     chosen = Signal()
     renamed = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, fixed: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._fixed = fixed
         self._text = ""
         self.setObjectName("outline.story_title")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(self.tr("Double-click to rename"))
+        self.setToolTip("" if fixed else self.tr("Double-click to rename"))
         self._label = label("", "title", wrap=True)
         self._field = QLineEdit()
         self._field.setObjectName("outline.story_title_editor")
@@ -53,6 +54,8 @@ class StoryTitle(QWidget):
 
     def rename(self) -> None:
         """Begin to edit the title in place."""
+        if self._fixed:
+            return
         self._field.setText(self._text)
         self._field.selectAll()
         self._layers.setCurrentWidget(self._field)
@@ -114,7 +117,7 @@ class OutlineHeader(QWidget):
         super().__init__(parent)
         self.setObjectName("outline.header")
         self._step: NextStep | None = None
-        self.title = StoryTitle(desk.theme)
+        self.title = StoryTitle(desk.theme, fixed=desk.library.read_only)
         self.progress = ElidedLabel("", "small")
         self.progress.setObjectName("outline.progress")
         self._segments = StatusSegments(desk.theme, 6)

@@ -55,6 +55,11 @@ _FLAGS: dict[Part | None, Qt.ItemFlag] = {
     "chapter": _ROW | Qt.ItemFlag.ItemIsDropEnabled,
     "scene": _ROW | Qt.ItemFlag.ItemNeverHasChildren,
 }
+_LOOKED_AT: dict[Part | None, Qt.ItemFlag] = {
+    part: flags & ~(Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled)
+    for part, flags in _FLAGS.items()
+}
+"""The same in a library that is open for looking only."""
 
 
 class OutlineModel(QAbstractItemModel):
@@ -71,6 +76,7 @@ class OutlineModel(QAbstractItemModel):
         super().__init__(parent)
         self._library = library
         self._verbs = verbs
+        self._flags = _LOOKED_AT if library.read_only else _FLAGS
         self.outline: Outline | None = None
         self.shape: Shape = shape_of(None)
         self.is_following = False
@@ -248,7 +254,7 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         # A view asks this of every row whenever it lays them out.
-        return _FLAGS[part_of(index.internalId()) if index.isValid() else None]
+        return self._flags[part_of(index.internalId()) if index.isValid() else None]
 
     def _untitled(self, row: Row) -> str:
         if isinstance(row, Arc):

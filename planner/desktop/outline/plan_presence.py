@@ -54,7 +54,8 @@ class Presence(QWidget):
         """Show who is there, and offer the others."""
         names = {person.id: person.name for person in people}
         wanted = tuple((person_id, names[person_id]) for person_id in present if person_id in names)
-        self.field.line.setPlaceholderText(self.tr("Add somebody") if wanted else self.tr("Who is there?"))
+        if not self.field.line.isReadOnly():
+            self.field.line.setPlaceholderText(self.tr("Add somebody") if wanted else self.tr("Who is there?"))
         self._offer([person.name for person in people if person.id not in present])
         if wanted == self._shown:
             return

@@ -170,10 +170,12 @@ class Sheet(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the fields be read and copied but not changed."""
-        for each in self.findChildren(QPlainTextEdit):
+        texts: list[QPlainTextEdit | QLineEdit] = [*self.findChildren(QPlainTextEdit), *self.findChildren(QLineEdit)]
+        for each in texts:
             each.setReadOnly(read_only)
-        for line in self.findChildren(QLineEdit):
-            line.setReadOnly(read_only)
+            if read_only:
+                # What it said before asks the author to write.
+                each.setPlaceholderText(self.tr("Untitled") if isinstance(each, TitleText) else self.tr("Nothing here"))
         for box in (*self.findChildren(QuietBox), *self.findChildren(NumberSpin), *self.findChildren(StatusPicker)):
             box.setEnabled(not read_only)
         for tick in self.findChildren(QCheckBox):

@@ -180,6 +180,9 @@ class IdeasInbox(QWidget):
         for action in (chapter, scene, assign):
             action.setEnabled(has_stories)
         menu.addAction(self.tr("Delete"), lambda: self._delete(self.model.row_of(idea.id)))
+        if self._library.read_only:
+            for action in menu.actions():
+                action.setEnabled(False)
         menu.popup(at)
 
     def _home(self, idea: Idea) -> Story | None:

@@ -163,7 +163,8 @@ class ShelfModel(RowsById):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+        may_edit = index.isValid() and not self._library.read_only
+        return flags | Qt.ItemFlag.ItemIsEditable if may_edit else flags
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Rename the story of a row; a blank title changes nothing."""
@@ -239,7 +240,8 @@ class IdeasModel(RowsById):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() else flags
+        may_edit = index.isValid() and not self._library.read_only
+        return flags | Qt.ItemFlag.ItemIsEditable if may_edit else flags
 
     def idea(self, row: int) -> Idea:
         """The idea of a row."""

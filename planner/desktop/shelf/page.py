@@ -152,7 +152,7 @@ class ShelfPage(QWidget):
         menu.setObjectName("shelf.menu")
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(self.tr("Open"), lambda: self.open_story(story.id))
-        menu.addAction(self.tr("Rename"), lambda: self.cards.rename(story.id))
+        rename = menu.addAction(self.tr("Rename"), lambda: self.cards.rename(story.id))
         states = menu.addMenu(self.tr("State"))
         group = QActionGroup(states)
         for state in StoryState:
@@ -165,7 +165,9 @@ class ShelfPage(QWidget):
             words = self._desk.commands.actions[command].text()
             exports.addAction(words, partial(self._export, story.id, command))
         menu.addSeparator()
-        menu.addAction(self.tr("Delete"), lambda: self.delete_story(story.id))
+        delete = menu.addAction(self.tr("Delete"), lambda: self.delete_story(story.id))
+        for action in (rename, states.menuAction(), delete):
+            action.setEnabled(not self._library.read_only)
         return menu
 
     # What is shown

@@ -135,8 +135,9 @@ class TrashDialog(QDialog):
     def _follow(self) -> None:
         has_rows = self.model.rowCount() > 0
         self._stack.setCurrentIndex(0 if has_rows else 1)
-        self._empty_button.setEnabled(has_rows)
-        self._restore_button.setEnabled(self._view.selectionModel().hasSelection())
+        may_change = not self._desk.library.read_only
+        self._empty_button.setEnabled(has_rows and may_change)
+        self._restore_button.setEnabled(self._view.selectionModel().hasSelection() and may_change)
 
     def _restore(self) -> None:
         """Put what is selected back, the newest first: what was deleted earlier may belong in it."""

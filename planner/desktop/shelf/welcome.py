@@ -94,6 +94,7 @@ class Welcome(QScrollArea):
         card = Card(f"welcome.{command}")
         card.setAccessibleName(title)
         card.setAccessibleDescription(text)
+        card.setEnabled(not self._desk.library.read_only)
         card.column.setSpacing(S)
         card.column.addWidget(Mark(icon, self._desk.theme, _ICON))
         for words in (

@@ -110,6 +110,8 @@ class NoteFold(QWidget):
         """Say on the folded line what is in the note."""
         words = 0 if self._document is None else self._document.words
         is_offer = not words and not self.is_open
+        # Where nothing can be added, nothing is offered.
+        self._toggle.setVisible(not (is_offer and self.editor.isReadOnly()))
         self._toggle.setText(self._offer if is_offer else self._title)
         if self._toggle.property("offer") != is_offer:
             self._toggle.setProperty("offer", is_offer)

@@ -87,7 +87,10 @@ class WritePage(QWidget):
         desk = self._desk
         self.editor = ProseEditor("write.text", desk.settings, with_scenes=True)
         self.editor.setAccessibleName(self.tr("Text of the chapter"))
-        self.editor.placeholder = self.tr("Write here. The plan stands at the right.")
+        if desk.library.read_only:
+            self.editor.placeholder = self.tr("Nothing is written here yet.")
+        else:
+            self.editor.placeholder = self.tr("Write here. The plan stands at the right.")
         self.header = ChapterHeader(desk)
         self.footer = ChapterFooter(desk)
         self.sheet = Sheet(self.header, self.editor, self.footer)
@@ -112,7 +115,9 @@ class WritePage(QWidget):
         for editor in self._editors:
             editor.setReadOnly(desk.library.read_only)
             editor.installEventFilter(self)
-        self.header.title.setReadOnly(desk.library.read_only)
+        if desk.library.read_only:
+            self.header.title.setReadOnly(True)
+            self.header.title.setPlaceholderText(self.tr("Untitled"))
         self._counting = self._timer(_COUNT_MS, self._count)
         self._keeping_place = self._timer(_PLACE_MS, self._keep_place)
 
