@@ -354,6 +354,9 @@ def test_typing_at_the_bottom_keeps_the_line_on_the_screen(stage: Stage) -> None
     assert 0 < bottom < sheet.height()
     stage.press(Key.Key_Home, with_=CTRL)
     assert sheet.verticalScrollBar().value() == 0
+    sheet.verticalScrollBar().setValue(sheet.verticalScrollBar().maximum())
+    stage.press(Key.Key_Home, with_=CTRL)
+    stage.qtbot.waitUntil(lambda: sheet.verticalScrollBar().value() == 0)
 
 
 def test_a_note_below_the_fold_scrolls_into_view_when_it_is_written(stage: Stage) -> None:

@@ -6,10 +6,11 @@ from bisect import bisect_left
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
 from planner.desktop.icons import icon
 from planner.desktop.theme import L, M, S, Theme
+from planner.desktop.undo import WorksOnText
 from planner.desktop.widgets.buttons import button, icon_button
 from planner.desktop.widgets.labels import label
 from planner.desktop.write.editor import ProseEditor
@@ -20,7 +21,7 @@ _MOST_SHOWN = 500
 _FIELD_WIDTH = 260
 
 
-class FindBar(QFrame):
+class FindBar(WorksOnText):
     """Finds as the author types. Enter goes to the next hit, Shift+Enter to the one before, Escape closes."""
 
     gone_to = Signal()
@@ -32,7 +33,7 @@ class FindBar(QFrame):
     closed = Signal()
 
     def __init__(self, editor: ProseEditor, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(editor, parent)
         self._editor = editor
         self._theme = theme
         self._hits: list[Hit] = []
@@ -65,7 +66,7 @@ class FindBar(QFrame):
         made.setObjectName(name)
         made.setAccessibleName(words)
         made.setPlaceholderText(words)
-        made.setMinimumWidth(120)
+        made.setMinimumWidth(96)
         made.setMaximumWidth(_FIELD_WIDTH)
         return made
 
@@ -104,6 +105,8 @@ class FindBar(QFrame):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._replacing = [self.replace_field, one, every]
+        # From what is looked for, Tab goes to what takes its place; the buttons come after.
+        QWidget.setTabOrder(self.find_field, self.replace_field)
 
     # --- opening and closing -----------------------------------------------------------------------------
 
@@ -258,4 +261,6 @@ class FindBar(QFrame):
         count = len(self._hits)
         replace_all(self._editor.document(), self._hits, self.replace_field.text())
         self._search()
+        # Undo is for the text now, and so are the next keys.
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.replaced.emit(count)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSizeF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QTextEdit, QWidget
 
 from planner.desktop.theme import XL, L, S
@@ -231,8 +231,11 @@ class Sheet(QAbstractScrollArea):
                 QTimer.singleShot(0, self, self._follow_parts)
         elif isinstance(watched, QWidget) and kind == QEvent.Type.FocusIn and not isinstance(watched, QTextEdit):
             self._show(QRect(watched.mapTo(self.viewport(), QPoint()), watched.size()), S)
-        elif kind == QEvent.Type.KeyPress:
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self._typed = True
+            if watched is self._editor and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+                # The cursor may be there already, and only the page have been scrolled away from it.
+                QTimer.singleShot(0, self, partial(self._show_cursor, self._editor))
         elif watched is self._editor.viewport():
             if kind == QEvent.Type.Wheel:
                 # The page scrolls, not the text within it.
