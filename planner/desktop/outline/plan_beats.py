@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -24,9 +24,7 @@ from planner.domain.threads import Beat, BeatId, BeatRole, Thread, ThreadId
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_MARK = 16
-_BEAT_INSET = _MARK + S
-"""How far a beat's text stands in, so that it begins below its thread's title."""
+_LEAST_MARK = 16
 
 
 class BeatList(QWidget):
@@ -156,14 +154,19 @@ class BeatRow(QWidget):
         head.addWidget(self.role)
         head.addWidget(self.title)
         head.addStretch()
-        body = QHBoxLayout()
-        body.setContentsMargins(_BEAT_INSET, 0, 0, 0)
-        body.addWidget(self.text)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self.text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addLayout(body)
+        column.addLayout(self._body)
+        desk.theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        """Let the text begin below the thread's title, whatever the size of the mark before that."""
+        self._body.setContentsMargins(mark_size(self._desk.theme) + S, 0, 0, 0)
 
     def show_beat(self, beat: Beat, thread: Thread) -> None:
         """Show the beat as it is now."""
@@ -215,7 +218,6 @@ class RoleButton(QToolButton):
         self.setObjectName(name)
         self.setProperty("kind", "mark")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setIconSize(QSize(_MARK, _MARK))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._theme = theme
@@ -231,19 +233,26 @@ class RoleButton(QToolButton):
 
     def _draw(self) -> None:
         if self._shown is not None:
+            size = mark_size(self._theme)
+            self.setIconSize(QSize(size, size))
             self.setIcon(role_mark(*self._shown, self._theme))
+
+
+def mark_size(theme: Theme) -> int:
+    """How large a beat's shape is drawn: it grows with the text."""
+    return max(_LEAST_MARK, round(QFontMetrics(theme.font()).height() * 0.9))
 
 
 def role_mark(role: BeatRole, thread: Thread, theme: Theme) -> QIcon:
     """A beat's shape in its thread's colour; remake it when the theme changes."""
-    drawn = QIcon()
+    drawn, size = QIcon(), mark_size(theme)
     for ratio in (1.0, 2.0):
-        pixmap = QPixmap(round(_MARK * ratio), round(_MARK * ratio))
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_role(painter, QRectF(1, 1, _MARK - 2, _MARK - 2), role, thread_colour(thread, theme))
+        paint_role(painter, QRectF(1, 1, size - 2, size - 2), role, thread_colour(thread, theme))
         painter.end()
         drawn.addPixmap(pixmap)
     return drawn

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
 from planner.desktop.outline.elided_button import ElidedButton
 from planner.desktop.outline.inset import TEXT_INSET
-from planner.desktop.outline.plan_beats import role_mark
+from planner.desktop.outline.plan_beats import mark_size, role_mark
 from planner.desktop.outline.plan_fields import ChoiceField, LabelBox, QuietBox, TickField
 from planner.desktop.outline.plan_sheets import Sheet, under_label
 from planner.desktop.theme import XS, M, S, Theme
@@ -155,7 +155,8 @@ class ThreadBeatRow(QPushButton):
         self._draw()
 
     def _draw(self) -> None:
-        self._picture.setPixmap(role_mark(*self._mark).pixmap(16, 16))
+        size = mark_size(self._mark[2])
+        self._picture.setPixmap(role_mark(*self._mark).pixmap(QSize(size, size), self.devicePixelRatioF()))
 
 
 class BeatSheet(Sheet):
