@@ -60,7 +60,11 @@ class _Engine(QIconEngine):
         painter.drawPixmap(rect.center() - QPoint((side - 1) // 2, (side - 1) // 2), drawn)
 
     def _colour_for(self, mode: QIcon.Mode) -> str:
-        colour = QColor(getattr(self._theme.colours, self._colour))
+        colours = self._theme.colours
+        if mode == QIcon.Mode.Disabled and self._colour == "accent_text":
+            # A button that is off loses its accent, and with it what this colour stands out from.
+            return QColor(colours.muted).name(QColor.NameFormat.HexArgb)
+        colour = QColor(getattr(colours, self._colour))
         if mode == QIcon.Mode.Disabled:
             colour.setAlphaF(0.4)
         return colour.name(QColor.NameFormat.HexArgb)

@@ -122,6 +122,7 @@ QPushButton[kind="link"] { background: transparent; border-color: transparent; c
     min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
+QPushButton[kind="link"]:disabled { color: $muted; text-decoration: none; }
 QPushButton[kind="chip"] { background: $raised; border-radius: 10px; padding: 1px $s; min-height: 0; }
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }

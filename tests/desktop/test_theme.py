@@ -6,13 +6,15 @@ from itertools import product
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
 from planner.desktop.icons import icon
 from planner.desktop.settings import SCHEME, TEXT_SCALE
 from planner.desktop.theme import DARK, LIGHT, Colours, contrast
+from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.status import paint_status
 from planner.domain.outline import ChapterStatus
 
@@ -87,6 +89,23 @@ def test_text_grows_to_twice_its_size(desk: Desk, qapp: QApplication) -> None:
     usual = qapp.font().pointSizeF()
     desk.settings.set(TEXT_SCALE, 200)
     assert qapp.font().pointSizeF() == pytest.approx(2 * usual)
+
+
+def test_a_primary_button_never_shows_an_icon_in_the_colour_of_text(desk: Desk, qtbot: QtBot) -> None:
+    action = desk.commands.actions["outline.add_chapter"]
+    assert not action_button(action).icon().isNull()
+    bare = action_button(action, "primary")
+    qtbot.addWidget(bare)
+    assert bare.icon().isNull()
+    assert bare.text() == action.text()
+    given = action_button(action, "primary", icon=icon("plus", desk.theme, "accent_text"))
+    qtbot.addWidget(given)
+    assert not given.icon().isNull()
+
+
+def test_an_icon_for_accent_is_muted_on_a_button_that_is_off(desk: Desk) -> None:
+    off = icon("plus", desk.theme, "accent_text").pixmap(QSize(16, 16), 1.0, QIcon.Mode.Disabled)
+    assert off.toImage() == icon("plus", desk.theme, "muted").pixmap(16, 16).toImage()
 
 
 def test_an_icon_is_crisp_on_a_dense_screen(desk: Desk) -> None:

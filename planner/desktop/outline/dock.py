@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QIcon
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.outline.actions import OutlineActions
@@ -192,9 +192,7 @@ class _EmptyOutline(QWidget):
         column.addWidget(title)
         column.addWidget(body)
         column.addSpacing(S)
-        first = action_button(actions["outline.add_chapter"], "primary")
-        first.setIcon(QIcon())
-        column.addWidget(first)
+        column.addWidget(action_button(actions["outline.add_chapter"], "primary"))
         column.addWidget(self.several_wanted)
         column.addWidget(action_button(actions["story.import_into"], "quiet"))
         column.addStretch()

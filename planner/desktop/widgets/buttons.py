@@ -39,15 +39,23 @@ def button(
 
 
 class ActionButton(QPushButton):
-    """A push button that does a command: it takes the command's words and icon, and is enabled when it is."""
+    """A push button that does a command: it takes the command's words and icon, and is enabled when it is.
 
-    def __init__(self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None) -> None:
+    On a primary button, where the command's own icon would be in the wrong colour, there is only the ``icon`` given.
+    """
+
+    def __init__(
+        self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None, icon: QIcon | None = None
+    ) -> None:
         super().__init__(parent)
         self._action = action
         self.setObjectName(f"button.{action.objectName()}")
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
-        self.setIcon(action.icon())
+        if icon is not None:
+            self.setIcon(icon)
+        elif kind != "primary":
+            self.setIcon(action.icon())
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
@@ -60,9 +68,11 @@ class ActionButton(QPushButton):
         self.setEnabled(self._action.isEnabled())
 
 
-def action_button(action: QAction, kind: Kind = "plain", parent: QWidget | None = None) -> QPushButton:
+def action_button(
+    action: QAction, kind: Kind = "plain", parent: QWidget | None = None, icon: QIcon | None = None
+) -> QPushButton:
     """A push button that does a command."""
-    return ActionButton(action, kind, parent)
+    return ActionButton(action, kind, parent, icon)
 
 
 def icon_button(

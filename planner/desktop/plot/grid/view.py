@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QIcon, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.plot.grid.actions import GridActions
@@ -62,8 +62,6 @@ class GridTab(QWidget):
         desk = self._desk
         add_chapter = action_button(desk.commands.actions["outline.add_chapter"])
         add_thread = action_button(desk.commands.actions["plot.add_thread"], "primary")
-        for each in (add_chapter, add_thread):
-            each.setIcon(QIcon())
         self._no_chapters = EmptyState(
             desk.theme,
             "chapter",
