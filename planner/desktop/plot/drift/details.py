@@ -45,10 +45,10 @@ class DriftDetails(Panel):
         self._box = ChoiceBox("drift.other")
         self._box.setAccessibleName(self.tr("Compare with"))
         self._box.activated.connect(lambda _row: self.compared.emit(self._box.currentData()))
-        self._sentences = _Lines(XS)
+        self._sentences = _Lines("lead", "body", XS)
         self._table = QGridLayout()
         self._cells: list[QLabel] = []
-        self._chapters = _Lines(S)
+        self._chapters = _Lines("muted", "muted", S)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -94,10 +94,9 @@ class DriftDetails(Panel):
         self._when.setText(self.tr("Locked on {date}").format(date=date_text(chosen.at.date())))
         self._offer(plans, chosen, other)
         told = plans.between(chosen.id, other)
-        first, *others = told.sentences
-        self._sentences.show_lines([(first, "lead"), *((text, "body") for text in others)])
+        self._sentences.show_lines(told.sentences)
         self._show_table(told)
-        self._chapters.show_lines([(text, "muted") for text in self._chapter_lines(told)])
+        self._chapters.show_lines(list(self._chapter_lines(told)))
 
     def _offer(self, plans: Plans, chosen: Moment, other: BaselineId) -> None:
         self._box.clear()
@@ -137,7 +136,7 @@ class DriftDetails(Panel):
     @property
     def text(self) -> list[str]:
         """What it says, line by line."""
-        return [line.text() for line in (*self._sentences.labels, *self._chapters.labels)]
+        return [*self._sentences.texts, *self._chapters.texts]
 
     @property
     def table(self) -> list[list[str]]:
@@ -147,20 +146,26 @@ class DriftDetails(Panel):
 
 
 class _Lines(QVBoxLayout):
-    """As many labels as there are lines to say."""
+    """As many labels as there are lines to say, the first in a role of its own."""
 
-    def __init__(self, spacing: int) -> None:
+    def __init__(self, first: Role, others: Role, spacing: int) -> None:
         super().__init__()
         self.setSpacing(spacing)
-        self.labels: list[QLabel] = []
+        self._roles = (first, others)
+        self._labels: list[QLabel] = []
 
-    def show_lines(self, lines: Sequence[tuple[str, Role]]) -> None:
-        """Show just these lines, each in its role."""
-        for old in self.labels:
-            self.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self.labels = [label(text, role, wrap=True) for text, role in lines]
-        for made in self.labels:
+    @property
+    def texts(self) -> list[str]:
+        """The lines that are shown."""
+        return [each.text() for each in self._labels if not each.isHidden()]
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show just these lines."""
+        while len(self._labels) < len(lines):
+            made = label("", self._roles[bool(self._labels)], wrap=True)
             made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._labels.append(made)
             self.addWidget(made)
+        for at, each in enumerate(self._labels):
+            each.setVisible(at < len(lines))
+            each.setText(lines[at] if at < len(lines) else "")
