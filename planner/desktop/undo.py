@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from planner.desktop.desk import Desk
 from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
 
 TextWidget = QLineEdit | QPlainTextEdit | QTextEdit
+
+
+class WorksOnText(QFrame):
+    """A bar whose buttons change a text beside it: with the focus in it, undo means that text."""
+
+    def __init__(self, text: QTextEdit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = text
 
 
 class Undo(QObject):
@@ -40,13 +48,12 @@ class Undo(QObject):
 
     def refresh(self, *_what: object) -> None:
         """Say what undo and redo would do now."""
-        typed = _text_with_focus()
         library, actions = self._desk.library, self._desk.commands.actions
-        if typed is not None and _can(typed, undo=True):
+        if _text_to_turn(undo=True) is not None:
             undo: str | None = self.tr("Undo typing")
         else:
             undo = self.tr("Undo {what}").format(what=library.undo_label) if library.undo_label else None
-        if typed is not None and _can(typed, undo=False):
+        if _text_to_turn(undo=False) is not None:
             redo: str | None = self.tr("Redo typing")
         else:
             redo = self.tr("Redo {what}").format(what=library.redo_label) if library.redo_label else None
@@ -56,16 +63,18 @@ class Undo(QObject):
         self._desk.commands.enable("edit.redo", redo is not None)
 
     def _undo(self) -> None:
-        typed = _text_with_focus()
-        if typed is not None and _can(typed, undo=True):
+        typed = _text_to_turn(undo=True)
+        if typed is not None:
             typed.undo()
+            self.refresh()
         else:
             self.undo_plan()
 
     def _redo(self) -> None:
-        typed = _text_with_focus()
-        if typed is not None and _can(typed, undo=False):
+        typed = _text_to_turn(undo=False)
+        if typed is not None:
             typed.redo()
+            self.refresh()
         else:
             self._turn(self._desk.library.redo_label, undo=False)
 
@@ -89,9 +98,16 @@ class Undo(QObject):
             method()
 
 
-def _text_with_focus() -> TextWidget | None:
+def _text_to_turn(undo: bool) -> TextWidget | None:
+    """The text with the focus, or the one that the bar with the focus works on, if it has something to undo."""
     widget: QWidget | None = QApplication.focusWidget()
-    return widget if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) else None
+    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and _can(widget, undo):
+        return widget
+    while widget is not None:
+        if isinstance(widget, WorksOnText):
+            return widget.text if _can(widget.text, undo) else None
+        widget = widget.parentWidget()
+    return None
 
 
 def _can(typed: TextWidget, undo: bool) -> bool:

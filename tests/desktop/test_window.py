@@ -8,7 +8,16 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.app import Session, parts
@@ -168,6 +177,32 @@ def test_in_a_field_undo_means_the_typing(window: Window, desk: Desk, story: Sto
     qtbot.keyClicks(field, "abc")
     press(field, "Ctrl+Z")
     assert field.text() == ""
+    assert [each.title for each in desk.library.stories.all()] == ["Night Ferry"]
+
+
+def test_after_replacing_all_undo_means_the_text(writing: Window, desk: Desk) -> None:
+    editor = writing.findChild(QTextEdit, "write.text")
+    find, replace = (writing.findChild(QLineEdit, name) for name in ("find.text", "find.with"))
+    every = writing.findChild(QPushButton, "find.replace_all")
+    assert editor is not None
+    assert find is not None
+    assert replace is not None
+    assert every is not None
+    editor.setFocus()
+    QTest.keyClicks(editor, "the sea, the sea")
+    desk.commands.run("find.replace")
+    QTest.keyClicks(find, "sea")
+    QTest.keyClick(find, Qt.Key.Key_Tab)
+    assert replace.hasFocus()
+    QTest.keyClicks(replace, "ice")
+    every.click()
+    assert editor.toPlainText() == "the ice, the ice"
+    every.setFocus()
+    assert desk.commands.actions["edit.undo"].text() == "Undo typing"
+    desk.commands.run("edit.undo")
+    assert editor.toPlainText() == "the sea, the sea"
+    desk.commands.run("edit.redo")
+    assert editor.toPlainText() == "the ice, the ice"
     assert [each.title for each in desk.library.stories.all()] == ["Night Ferry"]
 
 
