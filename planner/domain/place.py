@@ -11,7 +11,8 @@ from planner.domain.outline import ChapterId, SceneId, StoryId
 class Place:
     """A story, and in it perhaps a chapter with the cursor.
 
-    ``offset`` is the cursor's character position from the start of the scene's text, ``scroll`` the value of
+    ``offset`` is the cursor's position from the start of the scene's text, counted as Qt counts it (in UTF-16 units:
+    an emoji is two), since nobody but the editor that wrote it reads it. ``scroll`` is the value of
     the editor's scroll bar in pixels.
     """
 
