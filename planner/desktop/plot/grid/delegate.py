@@ -38,6 +38,7 @@ class BeatEditor(QPlainTextEdit):
 
     finished = Signal(object)
     """Emitted with where to go on: an ``EndEditHint``."""
+    grown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,10 @@ class BeatEditor(QPlainTextEdit):
         # A QPlainTextEdit's document measures its height in lines.
         lines = max(round(self.document().size().height()), 1)
         around = self.height() - self.viewport().height() + round(2 * self.document().documentMargin())
-        self.resize(self.width(), lines * self.fontMetrics().lineSpacing() + around)
+        height = lines * self.fontMetrics().lineSpacing() + around
+        if height != self.height():
+            self.resize(self.width(), height)
+            self.grown.emit()
 
     def text(self) -> str:
         """What was written, as one line."""
@@ -137,6 +141,8 @@ class GridDelegate(QStyledItemDelegate):
         editor = BeatEditor(parent)
         editor.setFont(self._table.measures.body.font)
         editor.finished.connect(lambda hint: self._finish(editor, hint))
+        # What is written is always in the current cell.
+        editor.grown.connect(lambda: self._table.make_room(self._table.currentIndex(), editor.geometry().bottom()))
         return editor
 
     def _finish(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
@@ -157,5 +163,7 @@ class GridDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         if isinstance(editor, BeatEditor):
-            editor.setGeometry(self._table.writing_place(index))
+            place = self._table.writing_place(index)
+            editor.setGeometry(place.left(), place.top(), place.width(), max(editor.height(), place.height()))
             editor.grow()
+            self._table.make_room(index, editor.geometry().bottom())

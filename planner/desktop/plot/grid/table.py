@@ -22,18 +22,18 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.desktop.plot.grid.clipboard import carried, carry
 from planner.desktop.plot.grid.delegate import GridDelegate
 from planner.desktop.plot.grid.drop import Drop, find_drop
 from planner.desktop.plot.grid.headers import GridHeader
-from planner.desktop.plot.grid.layout import CardPlace, GridLayout
 from planner.desktop.plot.grid.model import GridModel, chosen
-from planner.desktop.plot.grid.paint import GridPaint, blended
+from planner.desktop.plot.grid.paint import GridPaint
 from planner.desktop.plot.grid.sheet import Cell
+from planner.desktop.plot.grid.sized import SizedTable
 from planner.desktop.plot.grid.titles import TitleWriting
-from planner.desktop.theme import XL, Theme
+from planner.desktop.theme import Theme
 from planner.domain.outline import ChapterId
 from planner.domain.threads import Beat, BeatId, Thread
 
@@ -44,7 +44,7 @@ _TYPED = QAbstractItemView.EditTrigger.AnyKeyPressed
 _DOWN, _UP = Qt.Key.Key_Down, Qt.Key.Key_Up
 
 
-class PlotTable(QTableView):
+class PlotTable(SizedTable):
     """Shows a `GridModel`. What the author writes, drags and asks for is told by signals; it writes nothing.
 
     Within the current cell one card may be current as well; beside the cells the header of a thread may be.
@@ -67,9 +67,7 @@ class PlotTable(QTableView):
     """Emitted with how many steps larger the author wants the grid."""
 
     def __init__(self, model: GridModel, theme: Theme, percent: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.grid = model
-        self.theme = theme
+        super().__init__(model, theme, percent, parent)
         self.may_write = True
         self.card: BeatId | None = None
         self.on_thread = False
@@ -84,32 +82,14 @@ class PlotTable(QTableView):
         self.titles.over.connect(self._leave_title)
         self.setObjectName("plot.table")
         self.setAccessibleName(self.tr("Plot grid"))
-        self._measure(percent)
         self.setItemDelegate(GridDelegate(self))
-        self._dress()
+        # Not before all is there that Qt may ask for.
         self.setModel(model)
+        self.setEditTriggers(_TYPED)
         self._make_headers()
         model.followed.connect(self._follow)
         model.modelReset.connect(lambda: self.set_zoom(self.measures.percent))
         theme.changed.connect(lambda: self.set_zoom(self.measures.percent))
-
-    def _dress(self) -> None:
-        self.setProperty("look", "grid")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(_TYPED)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDropIndicatorShown(False)
-        # Only what is opaque is scrolled by moving its picture; anything else is drawn anew.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _make_headers(self) -> None:
         for orientation, name in ((Qt.Orientation.Horizontal, "across"), (Qt.Orientation.Vertical, "down")):
@@ -125,58 +105,20 @@ class PlotTable(QTableView):
                 self.setVerticalHeader(header)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self._place_title)
-        self._fit_sections()
+        self.fit_sections()
+
+    def set_zoom(self, percent: int) -> None:
+        """Show the grid at another size, in percent, still at the current cell."""
+        self.titles.leave()
+        super().set_zoom(percent)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     @property
     def _threads_header(self) -> GridHeader:
         header = self.verticalHeader() if self.grid.swapped else self.horizontalHeader()
         assert isinstance(header, GridHeader)
         return header
-
-    # Sizes
-
-    def _measure(self, percent: int) -> None:
-        self.measures = GridLayout(self.theme, percent, swapped=self.grid.swapped)
-        self.paint = GridPaint(self.grid, self.theme, self.measures)
-        colours = self.theme.colours
-        self.hairline = blended(QColor(colours.border), QColor(colours.surface), 0.7)
-
-    def set_zoom(self, percent: int) -> None:
-        """Show the grid at another size, in percent."""
-        self.titles.leave()
-        self._measure(percent)
-        self._fit_sections()
-        current = self.currentIndex()
-        if current.isValid():
-            self.scrollTo(current)
-
-    def _fit_sections(self) -> None:
-        measures = self.measures
-        across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultSectionSize(measures.column)
-        down.setDefaultSectionSize(measures.least_row)
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.setSingleStep(XL)
-        self._fit_rows()
-        self.updateGeometries()
-        self.viewport().update()
-
-    def _fit_rows(self) -> None:
-        """Give each row the height its tallest cell needs. Only those whose height differs are touched."""
-        grid, measures, header = self.grid, self.measures, self.verticalHeader()
-        least = measures.header_height if grid.swapped else measures.least_row
-        heights = [least] * grid.rowCount()
-        for row, beats in grid.cells_by_row():
-            heights[row] = max(heights[row], measures.cell_height(beats, grid.scene_words))
-        for row, height in enumerate(heights):
-            if header.sectionSize(row) != height:
-                header.resizeSection(row, height)
-
-    def percent_to_fit(self) -> int:
-        """The zoom at which all columns are seen at once."""
-        columns = max(self.grid.columnCount(), 1)
-        room = self.width() - self.verticalHeader().width() - self.verticalScrollBar().sizeHint().width()
-        return int(self.measures.percent * room / (columns * self.measures.column))
 
     # What the clipboard's commands ask of whatever has the focus
 
@@ -306,7 +248,7 @@ class PlotTable(QTableView):
 
     def _follow(self, _changes: object) -> None:
         self.paint = GridPaint(self.grid, self.theme, self.measures)
-        self._fit_rows()
+        self.fit_rows()
         self._keep_card()
         self._show_current()
 
@@ -376,24 +318,6 @@ class PlotTable(QTableView):
             super().wheelEvent(event)
 
     # The mouse
-
-    def place_at(self, at: QPoint) -> CardPlace | None:
-        """The card at a point of the viewport."""
-        index = self.indexAt(at)
-        for place in self._places(index):
-            if place.rect.adjusted(-self.measures.gutter, 0, 0, 0).contains(at):
-                return place
-        return None
-
-    def _places(self, index: Index) -> list[CardPlace]:
-        return self.measures.cards(self.grid.beats(index), self.visualRect(index), self.grid.scene_words)
-
-    def card_rect(self, beat_id: BeatId) -> QRect:
-        """Where a beat's card is in the viewport; an empty rectangle if it is not shown."""
-        for place in self._places(self.grid.index_of_beat(beat_id)):
-            if place.beat.id == beat_id:
-                return place.rect
-        return QRect()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()
@@ -516,6 +440,7 @@ class PlotTable(QTableView):
     def closeEditor(self, editor: QWidget, hint: object) -> None:
         self.is_writing = False
         super().closeEditor(editor, hint)  # type: ignore[arg-type]
+        self.fit_rows()
         self.viewport().update()
 
     def writing_place(self, index: Index) -> QRect:
@@ -582,7 +507,7 @@ class PlotTable(QTableView):
         cell, going = self.grid.cell(index), self._carried(event)
         if cell is None or not going:
             return None
-        return find_drop(cell, self.visualRect(index), self._places(index), self.measures, at.y(), going)
+        return find_drop(cell, self.visualRect(index), self.places(index), self.measures, at.y(), going)
 
     def _show_drop(self, drop: Drop | None) -> None:
         if drop != self._drop:
