@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
+from planner.desktop.icons import icon
 from planner.desktop.outline.dock import OutlineDock
+from planner.desktop.outline.elided_button import ElidedButton
 from planner.desktop.outline.tree import OutlineTree
 from planner.desktop.undo import Undo
 from planner.domain.draft import ChapterText, SceneText
@@ -450,6 +452,26 @@ def visible(stage: Stage) -> list[str]:
             titles.append(str(index.data(Qt.ItemDataRole.EditRole)))
         index = stage.tree.indexBelow(index)
     return titles
+
+
+def test_a_long_next_step_takes_a_second_line_before_it_is_shortened(qtbot: QtBot, desk: Desk) -> None:
+    words = "Go on with Chapter 5: One Notebook, Grey & Worn"
+    step = ElidedButton("step", lines=2)
+    qtbot.addWidget(step)
+    step.resize(600, 40)
+    step.say(words, icon("arrow-right", desk.theme), "It was written last.")
+    step.show()
+    assert step.text() == words.replace("&", "&&")
+    one_line = step.sizeHint().height()
+    step.resize(200, 60)
+    assert step.text().split() == words.replace("&", "&&").split()
+    assert step.text().count("\n") == 1
+    assert step.toolTip() == "It was written last."
+    assert step.sizeHint().height() > one_line
+    step.resize(90, 60)
+    assert step.text().count("\n") == 1
+    assert step.text().endswith("…")
+    assert step.toolTip() == f"{words}\nIt was written last."
 
 
 def test_the_head_says_how_far_the_story_is_and_what_comes_next(stage: Stage) -> None:

@@ -1,9 +1,11 @@
-"""A quiet button of one line that shortens its words to the room there is."""
+"""A quiet button that breaks its words over a few lines, and shortens them, to the room there is."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from planner.desktop.theme import XS, M
@@ -12,11 +14,12 @@ _ICON = 14
 
 
 class ElidedButton(QPushButton):
-    """``words`` are what it says in full; ``kind`` is a look of the style sheet."""
+    """``words`` are what it says in full, in at most ``lines``; ``kind`` is a look of the style sheet."""
 
-    def __init__(self, name: str, kind: str = "link", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, kind: str = "link", parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
         self.words = ""
+        self._lines = lines
         self._why = ""
         self.setObjectName(name)
         self.setProperty("kind", kind)
@@ -49,10 +52,24 @@ class ElidedButton(QPushButton):
         return _ICON + 2 * XS + M
 
     def _fit(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(
-            self.words, Qt.TextElideMode.ElideRight, self.width() - self._frame()
-        )
-        self.setToolTip("\n".join(filter(None, [self.words if shown != self.words else "", self._why])))
+        shown, whole = self._broken(max(self.width() - self._frame(), 1))
+        self.setToolTip("\n".join(filter(None, ["" if whole else self.words, self._why])))
+        # An ampersand would underline the letter after it.
+        shown = shown.replace("&", "&&")
         if shown != self.text():
             self.setText(shown)
         self.updateGeometry()
+
+    def _broken(self, room: int) -> tuple[str, bool]:
+        """The words in lines of this many pixels, and whether nothing had to be left out."""
+        layout = QTextLayout(self.words, self.font())
+        layout.beginLayout()
+        starts: list[int] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            starts.append(line.textStart())
+        layout.endLayout()
+        last = starts[: self._lines][-1] if starts else 0
+        pieces = [self.words[start:end].rstrip() for start, end in pairwise(starts[: self._lines])]
+        rest = QFontMetrics(self.font()).elidedText(self.words[last:], Qt.TextElideMode.ElideRight, room)
+        return "\n".join([*pieces, rest]), rest == self.words[last:]

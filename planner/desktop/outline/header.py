@@ -123,7 +123,7 @@ class OutlineHeader(QWidget):
         self._segments = StatusSegments(desk.theme, 6)
         self._segments.setObjectName("outline.segments")
         self._theme = desk.theme
-        self.next_step = ElidedButton("outline.next_step")
+        self.next_step = ElidedButton("outline.next_step", lines=2)
         self.next_step.setCursor(Qt.CursorShape.PointingHandCursor)
         self.next_step.clicked.connect(self._take_step)
         column = QVBoxLayout(self)
