@@ -163,6 +163,21 @@ def test_the_bar_is_told_in_words(desk: Desk, library: Library) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"fandom": "Tramways", "spark": "Salt on everything."}, "Tramways"),
+        ({"spark": "\nSalt on everything.\nAlso on them."}, "Salt on everything."),
+        ({}, "No fandom yet"),
+    ],
+)
+def test_the_line_under_a_title_is_never_empty(
+    desk: Desk, library: Library, fields: dict[str, object], text: str
+) -> None:
+    add_story(library, "Salt", **fields)  # type: ignore[arg-type]
+    assert card(ShelfModel(library, desk.bus, desk.notices.error), 0).subtitle == text
+
+
 def test_a_story_without_a_title_has_words_in_its_place(desk: Desk, library: Library) -> None:
     add_story(library, "")
     model = ShelfModel(library, desk.bus, desk.notices.error)

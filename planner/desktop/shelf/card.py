@@ -101,12 +101,12 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
 
     def _paint_card(self, painter: QPainter, rect: QRect, card: StoryCard) -> None:
-        """Title and fandom hang from the top, the rest stands on the bottom, so that cards in a row align."""
+        """Title and subtitle hang from the top, the rest stands on the bottom, so that cards in a row align."""
         colours = self._theme.colours
         fonts = self._fonts
         body, small = QFontMetrics(fonts.body), QFontMetrics(fonts.small)
         top = _draw_lines(painter, rect, card.title, fonts.title, colours.text, _TITLE_LINES)
-        _draw_line(painter, _strip(rect, top, body), card.story.fandom, fonts.body, colours.muted)
+        _draw_line(painter, _strip(rect, top, body), card.subtitle, fonts.body, colours.muted)
 
         y = rect.bottom() + 1 - small.lineSpacing()
         touched = relative(card.story.touched, datetime.now())

@@ -94,6 +94,12 @@ class StoryCard:
         return self.story.title or QCoreApplication.translate("Card", "Untitled story")
 
     @property
+    def subtitle(self) -> str:
+        """The fandom, or what else there is to tell of the story: the line under its title is never empty."""
+        spark = self.story.spark.strip().partition("\n")[0]
+        return self.story.fandom or spark or QCoreApplication.translate("Card", "No fandom yet")
+
+    @property
     def progress_text(self) -> str:
         """ "7 of 12 chapters", or "One-shot"."""
         if self.story.kind is StoryKind.ONE_SHOT:
