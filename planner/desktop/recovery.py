@@ -43,7 +43,9 @@ def open_library(path: Path) -> Library | None:
 
 def choose_library(parent: QWidget | None = None) -> Path | None:
     """Ask for a library file; None if none was chosen."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, tr("Open a library"), "", tr("Longfic libraries (*.longfic)"))
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, tr("Open a library"), str(Path.home()), tr("Longfic libraries (*.longfic)")
+    )
     return Path(chosen) if chosen else None
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.desktop.commands import COMMANDS
 from planner.desktop.desk import Desk
+from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.shelf.import_preview import ImportPreview
 from planner.desktop.window import Window
 from planner.domain.draft import ChapterDraft, SceneDraft, StoryDraft
@@ -125,7 +126,24 @@ def test_the_chosen_file_is_taken_and_its_folder_remembered(
     for _ in range(2):
         desk.commands.run("story.import")
         preview_of(window, qtbot).reject()
-    assert folders == ["", str(file.parent)]
+    assert folders == [str(Path.home()), str(file.parent)]
+
+
+def test_a_dialog_begins_at_home_once_the_last_folder_is_gone(
+    window: Window, desk: Desk, story: StoryId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, path: str, *_rest: str) -> tuple[str, str]:
+        asked.append(path)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    desk.settings.set(LAST_FOLDER, str(tmp_path / "gone"))
+    desk.commands.run("export.md")
+    desk.settings.set(LAST_FOLDER, str(tmp_path))
+    desk.commands.run("export.md")
+    assert [Path(path).parent for path in asked] == [Path.home(), tmp_path]
 
 
 def test_the_sample_story_is_opened_once(window: Window, desk: Desk) -> None:

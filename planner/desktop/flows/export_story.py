@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from planner.desktop.desk import Desk
+from planner.desktop.flows.folders import last_folder
 from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.tasks import IsCancelled, Progress
 from planner.domain.errors import Cancelled, PlannerError
@@ -62,7 +63,7 @@ class ExportFlow(QObject):
         self._desk.tasks.run(work, finish, self._fail, self.tr("Exporting {title}").format(title=draft.title))
 
     def _choose(self, fmt: str, title: str) -> Path | None:
-        folder = Path(self._desk.settings.get(LAST_FOLDER) or Path.home())
+        folder = last_folder(self._desk.settings)
         if fmt == "ao3":
             heading = self.tr("Choose a folder for the chapters")
             chosen = QFileDialog.getExistingDirectory(self._window, heading, str(folder))
@@ -77,7 +78,7 @@ class ExportFlow(QObject):
 
     def _choose_plan(self, name: str) -> tuple[str, Path] | None:
         """The format is that of the name's suffix, or, without one, of the filter."""
-        folder = Path(self._desk.settings.get(LAST_FOLDER) or Path.home())
+        folder = last_folder(self._desk.settings)
         filters = {f"{fmt.label} (*{fmt.suffix})": fmt for fmt in PLAN_FORMATS}
         suggestion = folder / f"{file_name(name)}{PLAN_FORMATS[0].suffix}"
         chosen, filtered = QFileDialog.getSaveFileName(

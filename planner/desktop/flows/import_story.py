@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from planner.desktop.desk import Desk
+from planner.desktop.flows.folders import last_folder
 from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.shelf.import_preview import ImportPreview
 from planner.desktop.tasks import IsCancelled, Progress
@@ -32,9 +33,9 @@ class ImportFlow(QObject):
 
     def choose(self, into_open_story: bool = False) -> None:
         """Ask for files, and take them in: as new stories, or at the end of the one that is open."""
-        folder = self._desk.settings.get(LAST_FOLDER)
+        folder = last_folder(self._desk.settings)
         title = self.tr("Import chapters") if into_open_story else self.tr("Import a file")
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, folder, file_filters())
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, str(folder), file_filters())
         if names:
             self._desk.settings.set(LAST_FOLDER, str(Path(names[0]).parent))
             self.take([Path(name) for name in names], self._desk.place.story_id if into_open_story else None)
