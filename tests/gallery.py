@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from planner.desktop.desk import Desk
     from planner.desktop.window import Window
-    from planner.domain.draft import StoryDraft
+    from planner.domain.draft import StoryDraft, ThreadDraft
     from planner.library.file import Library
 
 SIZE = (1440, 900)
@@ -34,6 +34,7 @@ SCALES = (1, 2)
 SCHEMES = ("light", "dark")
 LIBRARIES = ("empty", "sample", "full")
 CHAPTERS = 400
+THREADS = 40
 _AGE = timedelta(hours=3)
 _TURNS = 6
 
@@ -147,6 +148,56 @@ def _jump(text: str) -> Callable[[Stage], QWidget | None]:
     return show
 
 
+def _plot(tab: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        from planner.desktop.plot.page import PlotPage
+        from planner.desktop.plot.tabs import PlotTab
+
+        if stage.desk.library.stories.all():
+            stage.open_chapter(3)
+        else:
+            with stage.desk.library.change("New story"):
+                stage.desk.place.open_story(stage.desk.library.stories.add("Nothing yet"))
+        stage.desk.commands.run("go.plot")
+        page = stage.window.findChild(PlotPage)
+        assert page is not None
+        page.show_tab(PlotTab(tab)).setFocus()
+
+    return show
+
+
+def _grid(command: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        _plot("grid")(stage)
+        stage.desk.commands.run(command)
+
+    return show
+
+
+def _without_threads(stage: Stage) -> None:
+    library = stage.desk.library
+    with library.change("Delete threads"):
+        for thread in library.plot.threads(library.stories.all()[0].id):
+            library.plot.remove_thread(thread.id)
+    _plot("grid")(stage)
+
+
+def _writing_beat(stage: Stage) -> None:
+    _grid("plot.add_beat")(stage)
+    _type("She reads the number on the claim form aloud, and nobody in the room will look at her.")
+
+
+def _sorted_table(stage: Stage) -> None:
+    from PySide6.QtCore import Qt
+
+    from planner.desktop.plot.table.tab import TableTab
+
+    _plot("table")(stage)
+    tab = stage.window.findChild(TableTab)
+    assert tab is not None
+    tab.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+
+
 def _dialog(command: str, name: str) -> Callable[[Stage], QWidget | None]:
     def show(stage: Stage) -> QWidget | None:
         from PySide6.QtWidgets import QWidget
@@ -239,6 +290,13 @@ VIEWS: dict[str, View] = {
     "story": View(_story, ("sample", "full")),
     "arc": View(_arc),
     "scene": View(_scene),
+    "plot-grid": View(_plot("grid"), LIBRARIES),
+    "plot-grid-without-threads": View(_without_threads),
+    "plot-grid-swapped": View(_grid("plot.swap_axes"), ("sample", "full")),
+    "plot-grid-small": View(_grid("plot.fit"), ("full",)),
+    "plot-grid-writing": View(_writing_beat),
+    "plot-grid-new-thread": View(_grid("plot.add_thread")),
+    "plot-table-sorted": View(_sorted_table),
     "search": View(_search, LIBRARIES),
     "settings-look": View(_settings("LOOK")),
     "settings-typing": View(_settings("TYPING")),
@@ -257,6 +315,7 @@ VIEWS: dict[str, View] = {
     "large-shelf": View(_large(_shelf), ("empty", "sample")),
     "large-write": View(_large(_write)),
     "large-settings": View(_large(_settings("LOOK"))),
+    "large-plot-grid": View(_large(_plot("grid"))),
     "large-jump": View(_large(_jump("the"))),
 }
 
@@ -376,7 +435,23 @@ def _long_story() -> StoryDraft:
         done = 1 - index / CHAPTERS
         status = statuses[min(int(done * 7), 5)]
         chapters.append(replace(chapter, arc=f"Part {index // 20 + 1}", status=status))
-    return replace(sample, title="The Long Way Round", expected=CHAPTERS, chapters=tuple(chapters))
+    return replace(
+        sample, title="The Long Way Round", expected=CHAPTERS, chapters=tuple(chapters), threads=tuple(_threads(sample))
+    )
+
+
+def _threads(sample: StoryDraft) -> Iterator[ThreadDraft]:
+    """The sample's threads over and over, forty of them, each spread more widely than the one before."""
+    from dataclasses import replace
+
+    from planner.domain.threads import BeatRole
+
+    for index in range(THREADS):
+        thread = sample.threads[index % len(sample.threads)]
+        start, stride = 1 + index * 4 % 60, 2 + index % 7
+        beats = [replace(beat, chapter=start + place * stride, scene=0) for place, beat in enumerate(thread.beats * 6)]
+        middle = [replace(beat, role=BeatRole.ADVANCES) for beat in beats[1:-1]]
+        yield replace(thread, beats=(*beats[:1], *middle, *beats[-1:]))
 
 
 def _picture(path: Path, scheme: str, view: View) -> QPixmap:
