@@ -12,6 +12,11 @@ from planner.library.store import Store
 
 PlaceId = NewType("PlaceId", int)
 
+_PLACES = (
+    "SELECT id, story_id, position, name, about, (SELECT count(*) FROM scene JOIN chapter"
+    " ON chapter.id = chapter_id WHERE chapter.story_id = place.story_id AND scene.place = name) AS scenes FROM place"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class StoryPlace:
@@ -33,13 +38,13 @@ class Places:
 
     def all(self, story_id: StoryId) -> list[StoryPlace]:
         """A story's places, in order."""
-        records = self._store.records(
-            "SELECT id, story_id, position, name, about, (SELECT count(*) FROM scene JOIN chapter"
-            " ON chapter.id = chapter_id WHERE chapter.story_id = place.story_id AND scene.place = name) AS scenes"
-            " FROM place WHERE story_id = ? ORDER BY position",
-            story_id,
-        )
+        records = self._store.records(f"{_PLACES} WHERE story_id = ? ORDER BY position", story_id)
         return [StoryPlace(**record) for record in records]
+
+    def named(self, story_id: StoryId, name: str) -> StoryPlace | None:
+        """The place of this name, if the story has one."""
+        records = self._store.records(f"{_PLACES} WHERE story_id = ? AND name = ? ORDER BY position", story_id, name)
+        return StoryPlace(**records[0]) if records else None
 
     def names(self, story_id: StoryId) -> list[str]:
         """What a story's places are called, in order."""

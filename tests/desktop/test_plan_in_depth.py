@@ -250,6 +250,29 @@ def test_places_are_offered_again_and_become_records(stage: Stage) -> None:
         assert [each.name for each in library.places.all(stage.story_id)] == ["The harbour wall", "The harbour"]
 
 
+def test_what_is_known_of_a_place_is_shared_by_its_scenes_and_it_is_renamed_in_all(stage: Stage, qtbot: QtBot) -> None:
+    with stage.desk.library.change("Plan"):
+        for title in ("The lake", "The crack"):
+            stage.desk.library.outline.edit_scene(stage.scene(title).id, place="The ferry")
+    stage.go("The lake")
+    stage.type("plan.place.about", "Smells of tar")
+    stage.leave()
+    stage.go("The crack")
+    assert stage.text("plan.place.about").toPlainText() == "Smells of tar"
+    more = stage.find(QToolButton, "plan.place.more")
+    qtbot.waitUntil(more.isVisible)
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    choose("Rename in every scene")
+    name = stage.find(LineField, "plan.place.name")
+    QTest.keyClicks(name, "The old ferry")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert stage.scene("The lake").place == stage.scene("The crack").place == "The old ferry"
+    with second_look(stage.desk.library.path) as library:
+        assert [(place.name, place.about) for place in library.places.all(stage.story_id)] == [
+            ("The old ferry", "Smells of tar")
+        ]
+
+
 def test_a_scene_that_goes_back_in_time_is_told_without_scolding(stage: Stage) -> None:
     stage.go("The lake")
     stage.type("plan.scene.moment", "day 3, evening")

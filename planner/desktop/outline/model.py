@@ -288,7 +288,8 @@ class OutlineModel(QAbstractItemModel):
     def _spoken(self, row: Row) -> str:
         """A row in words, for a screen reader."""
         if isinstance(row, Arc):
-            parts = [row.title or self._untitled(row), self.tr("{count} chapters").format(count=len(row.chapters))]
+            count = sum(not chapter.shelved for chapter in row.chapters)
+            parts = [row.title or self._untitled(row), self.tr("{count} chapters").format(count=count)]
         elif isinstance(row, Chapter):
             words = self.tr("{words} words").format(words=f"{row.words:,}")
             if row.target_words:

@@ -9,6 +9,7 @@ from planner.desktop.outline.inset import TEXT_INSET
 from planner.desktop.outline.plan_beats import BeatList
 from planner.desktop.outline.plan_custom import CustomFieldsBox
 from planner.desktop.outline.plan_fields import LineTextField, NameBox, NameField, person_named, write_plan
+from planner.desktop.outline.plan_place import PlaceRecord
 from planner.desktop.outline.plan_presence import Presence
 from planner.desktop.outline.plan_sheets import Sheet, under_label
 from planner.desktop.theme import XS
@@ -45,7 +46,7 @@ class SceneSheet(Sheet):
         self.add_label()
         self._custom = CustomFieldsBox(desk, "scene")
         self.column.addWidget(self._custom)
-        self._lists += [self._present, self._beats, self._custom]
+        self._lists += [self._present, self._about, self._beats, self._custom]
 
     def _add_people(self) -> None:
         box = NameBox("plan.scene.pov", self.tr("Whose eyes?"))
@@ -63,6 +64,8 @@ class SceneSheet(Sheet):
         moment = LineField("plan.scene.moment", self.tr("Day 3, evening"), quiet=True)
         self._fields["moment"] = LineTextField(moment, self._saver("moment", self.tr("Edit moment")))
         self.column.addWidget(under_label(self.tr("Place"), box))
+        self._about = PlaceRecord(self._desk)
+        self.column.addWidget(self._about)
         self.column.addWidget(under_label(self.tr("Moment"), moment))
         self._order = label("", "small", wrap=True)
         self._order.setObjectName("plan.scene.moment.order")
@@ -82,6 +85,7 @@ class SceneSheet(Sheet):
         self._place.offer(library.places.names(story_id))
         pov = names.get(scene.pov, "") if scene.pov else ""
         self.show_values(scene.id, {**{name: getattr(scene, name) for name in _TEXTS}, "pov": pov})
+        self._about.show_place(story_id, scene.place)
         self._present.show_people(scene.present, people)
         self._beats.show_beats(story_id, scene.chapter_id, scene.id)
         self._custom.show_row(story_id, scene.id)
