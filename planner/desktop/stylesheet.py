@@ -47,6 +47,7 @@ def style_sheet(
         "icon": f"{round(_ICON * scale)}px",
         "icon_large": f"{round(_LARGE_ICON * scale)}px",
         "caret": f"{round(_CARET * scale)}px",
+        "line": f"{round(_LINE * scale)}px",
         "box": f"{box}px",
         "dot": f"{box - 8}px",
         "round": f"{box // 2 + 1}px",
@@ -59,6 +60,8 @@ def style_sheet(
 
 _ICON, _LARGE_ICON, _CARET, _BOX = 16, 22, 9, 16
 """Sides of icons, of those on the rail, of carets, and of boxes to check, in pixels at the usual text size."""
+_LINE = 18
+"""A line of text. A button that names no such least height is squeezed to its border where room is short."""
 
 _COLOUR_NAMES = (
     "surface",
@@ -104,7 +107,7 @@ QPushButton, QToolButton, QMenu, QLineEdit { icon-size: $icon; }
 QToolButton[kind="choice"] { padding: 5px $s; }
 QToolButton[kind="rail"] { icon-size: $icon_large; }
 QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: $radius;
-    padding: 6px $m; min-height: 18px; }
+    padding: 6px $m; min-height: $line; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border-color: $accent; }
@@ -119,15 +122,15 @@ QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:pressed, QPushButton[kind="quiet"]:checked { background: $selection; }
 QPushButton[kind="quiet"]:focus { border-color: $accent; }
 QPushButton[kind="link"] { background: transparent; border-color: transparent; color: $accent; padding: 2px $xs;
-    min-height: 0; text-align: left; }
+    min-height: $line; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="link"]:disabled { color: $muted; text-decoration: none; }
-QPushButton[kind="chip"] { background: $raised; border-radius: 10px; padding: 1px $s; min-height: 0; }
+QPushButton[kind="chip"] { background: $raised; border-radius: 10px; padding: 1px $s; min-height: $line; }
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }
 QPushButton[kind="fold"] { background: transparent; border-color: transparent; padding: $xs; text-align: left; }
-QPushButton[kind="fold"][tight="true"] { padding: 0 $xs; min-height: 0; }
+QPushButton[kind="fold"][tight="true"] { padding: 0 $xs; min-height: $line; }
 QPushButton[kind="fold"][offer="true"] { color: $muted; }
 QPushButton[kind="fold"]:hover { background: $hover; }
 QPushButton[kind="fold"]:focus { border-color: $accent; }

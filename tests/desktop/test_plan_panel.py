@@ -341,3 +341,12 @@ def test_what_a_full_disk_refused_stays_on_the_screen_and_is_saved_later(stage: 
     field.setFocus()
     stage.leave()
     assert stage.chapter("Thaw").synopsis.startswith("River")
+
+
+def test_in_a_low_window_the_plan_scrolls_and_no_button_is_squeezed(stage: Stage) -> None:
+    stage.window.resize(340, 320)
+    stage.go("Ice")
+    QApplication.processEvents()
+    buttons = [each for each in stage.panel.findChildren(QPushButton) if each.isVisible()]
+    assert len(buttons) > 2
+    assert [each.objectName() for each in buttons if each.height() < each.fontMetrics().height()] == []
