@@ -150,6 +150,19 @@ def test_a_thread_has_a_sheet_that_leads_to_its_beats(stage: Stage) -> None:
     assert beats(stage)[0].text == "Well Found"
 
 
+def test_a_thread_that_sleeps_says_since_when(stage: Stage) -> None:
+    thread = add_thread(stage, "The locket")
+    add_beat(stage, thread, "Snow", "Found")
+    stage.desk.place.select("thread", thread)
+    run = stage.find(QLabel, "plan.thread.run")
+    with stage.desk.library.change("Write"):
+        stage.desk.library.outline.edit_chapter(stage.chapter("Thaw").id, status=ChapterStatus.DRAFTED)
+    assert run.text() == "Opens in chapter 1; nothing resolves it yet."
+    with stage.desk.library.change("Sleep"):
+        stage.desk.library.stories.edit(stage.story_id, sleep_after=1)
+    assert run.text() == "Opens in chapter 1; nothing resolves it yet. Asleep since chapter 1."
+
+
 def test_a_beat_is_tied_to_a_scene_of_its_chapter(stage: Stage) -> None:
     beat = add_beat(stage, add_thread(stage, "The locket"), "Ice", "Found")
     stage.desk.place.select("beat", beat)

@@ -17,7 +17,7 @@ from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.fields import GrowingText
 from planner.desktop.widgets.labels import label
-from planner.desktop.widgets.threads import paint_role, role_icon, role_text, thread_colour, thread_title
+from planner.desktop.widgets.threads import next_colour, paint_role, role_icon, role_text, thread_colour, thread_title
 from planner.domain.outline import ChapterId, SceneId, StoryId
 from planner.domain.threads import Beat, BeatId, BeatRole, Thread, ThreadId
 
@@ -115,7 +115,7 @@ class BeatList(QWidget):
         made: list[BeatId] = []
 
         def work() -> None:
-            owner = plot.add_thread(story_id) if thread_id is None else thread_id
+            owner = thread_id or plot.add_thread(story_id, colour=next_colour(self._threads))
             begun = any(beat.thread_id == owner for beat in plot.beats(story_id))
             role = BeatRole.ADVANCES if begun else BeatRole.OPENS
             made.append(plot.add_beat(owner, chapter_id, role=role, scene_id=scene_id))

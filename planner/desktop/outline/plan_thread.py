@@ -68,7 +68,8 @@ class ThreadSheet(Sheet):
         """Show a thread of a story with these chapters."""
         texts = {name: getattr(thread, name) for name in ("title", "colour", "note", "promise")}
         self.show_values(thread.id, {**texts, "kind": thread.kind.value})
-        self._run.setText(self._told(thread, len(chapters), plot))
+        told = [self._told(thread, len(chapters), plot), self._slept(thread, chapters, plot)]
+        self._run.setText(" ".join(filter(None, told)))
         self.beats.show_beats(thread, plot.beats(thread.id), chapters)
 
     def _told(self, thread: Thread, chapters: int, plot: Plot) -> str:
@@ -83,6 +84,14 @@ class ThreadSheet(Sheet):
                 first=span.first, last=span.last
             )
         return self.tr("Opens in chapter {first}; nothing resolves it yet.").format(first=span.first)
+
+    def _slept(self, thread: Thread, chapters: Sequence[Chapter], plot: Plot) -> str:
+        """Since when the thread is asleep, counted where the writing has got to."""
+        written = max((chapter.number for chapter in chapters if chapter.status.is_written), default=0)
+        slept = plot.asleep(thread.id, written)
+        if slept <= self._desk.library.stories.get(thread.story_id).sleep_after:
+            return ""
+        return self.tr("Asleep since chapter {number}.").format(number=written - slept)
 
     def write(self, row_id: int, name: str, value: object) -> None:
         self._desk.library.plot.edit_thread(row_id, **{name: value})  # type: ignore[arg-type]
