@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner import __version__
 from planner.desktop.bus import Bus
 from planner.desktop.commands import CommandSet
-from planner.desktop.crash import CrashReports
+from planner.desktop.crash import CrashReports, report_failed_start
 from planner.desktop.desk import Desk
 from planner.desktop.flows.bind import Flows
 from planner.desktop.notices import Notices
@@ -47,15 +47,32 @@ def main(library_path: Path | None = None, story: str = "") -> int:
     app = application()
     wanted: Path | None = library_path or default_library_path()
     while wanted is not None:
-        library = open_library(wanted)
-        if library is None:
+        try:
+            session = _begun(wanted, story)
+        except Exception as error:
+            # The session hears of bugs once it is there; until then nobody else would tell the author.
+            report_failed_start(error)
             return 1
-        session = Session(library)
-        session.start(story)
+        if session is None:
+            return 1
         app.exec()
         wanted, story = session.next_library, ""
         session.end()
     return 0
+
+
+def _begun(path: Path, story: str) -> Session | None:
+    """The session on a library, with its window; None if the author would rather not open it."""
+    library = open_library(path)
+    if library is None:
+        return None
+    try:
+        session = Session(library)
+        session.start(story)
+    except BaseException:
+        library.close()
+        raise
+    return session
 
 
 def application() -> QApplication:

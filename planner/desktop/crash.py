@@ -13,10 +13,12 @@ from types import TracebackType
 
 from platformdirs import user_log_path
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from planner import __version__
+from planner.desktop.theme import Theme
 from planner.desktop.widgets.message import Message
 
 
@@ -68,6 +70,29 @@ class CrashReports(QObject):
         if message.ask() == "copy" and message.result():
             QGuiApplication.clipboard().setText(report)
         self._shown = False
+
+
+def report_failed_start(error: Exception) -> None:
+    """Log a bug that kept the window from opening, and say so: there is nothing else to see then."""
+    report = _report("".join(traceback.format_exception(error)))
+    sys.stderr.write(report)
+    _write(report)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        Theme().apply(app)
+    text = QCoreApplication.translate(
+        "CrashReports",
+        "What you wrote is in your library as it was: an update that does not succeed changes nothing in it. If "
+        "trying again does not help, a report would help to mend this.",
+    )
+    choices = [
+        ("close", QCoreApplication.translate("CrashReports", "Close")),
+        ("copy", QCoreApplication.translate("CrashReports", "Copy the report")),
+    ]
+    title = QCoreApplication.translate("CrashReports", "Longfic could not open your library")
+    message = Message(title, text, choices, details=str(log_path()))
+    if message.ask() == "copy" and message.result():
+        QGuiApplication.clipboard().setText(report)
 
 
 def log_path() -> Path:

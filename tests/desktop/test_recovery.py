@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from planner.desktop.app import main
 from planner.desktop.crash import CrashReports, log_path
 from planner.desktop.recovery import open_library, recovered_text
 from planner.desktop.session_end import SessionEnd
@@ -176,6 +178,22 @@ def test_a_bug_is_logged_and_said_and_the_text_is_kept(
     assert "Your text is safe" in asked.said[0]
     assert "of all things" in log_path().read_text(encoding="utf-8")
     assert "of all things" in capsys.readouterr().err
+
+
+def test_an_update_that_fails_is_said_before_there_is_a_window(
+    path: Path, answers: Callable[..., Answers], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        # The update to this version is made again, and finds its columns there already.
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name = '0002_plot'")
+    before = path.read_bytes()
+    asked = answers("copy")
+    assert main(path) == 1
+    assert "could not open your library" in asked.said[0]
+    assert "duplicate column" in QGuiApplication.clipboard().text()
+    assert "duplicate column" in log_path().read_text(encoding="utf-8")
+    assert "duplicate column" in capsys.readouterr().err
+    assert path.read_bytes() == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
