@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from planner.desktop.icons import icon
-from planner.desktop.plot.tabs import TAB_NAMES, PlotTab, tab_command
+from planner.desktop.plot_tabs import TAB_NAMES, PlotTab, tab_command
 from planner.desktop.settings import Settings, shortcut_setting
 from planner.desktop.theme import Theme
 from planner.desktop.translation import mark

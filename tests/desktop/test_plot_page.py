@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton
 
+from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
+from planner.desktop.find.quick_jump import QuickJump
 from planner.desktop.pages import PageName
 from planner.desktop.plot.grid.table import PlotTable
+from planner.desktop.plot.grid.view import GridTab
 from planner.desktop.plot.page import FACTORIES, PlotPage
-from planner.desktop.plot.tabs import PlotTab
+from planner.desktop.plot_tabs import PlotTab
 from planner.desktop.window import Window
 from planner.domain.outline import StoryId
+from tests.desktop.outline_stage import second_look
 from tests.desktop.plot_stage import add_plot
 
 
@@ -99,3 +103,38 @@ def test_closing_the_story_leaves_the_plot(plotting: Window, desk: Desk) -> None
     desk.place.open_story(None)
     assert plotting.pages.name == PageName.SHELF
     assert not desk.commands.actions["plot.add_thread"].isEnabled()
+
+
+def test_the_quick_jump_to_a_beat_shows_it_in_the_grid(plotting: Window, desk: Desk, story: StoryId) -> None:
+    page_of(plotting).show_tab(PlotTab.ENDINGS)
+    desk.commands.run("go.write")
+    desk.commands.run("go.jump")
+    jump = plotting.findChild(QuickJump)
+    assert jump is not None
+    jump.line.setText("comes aboard")
+    QTest.keyClick(jump.line, Qt.Key.Key_Return)
+    table = plotting.findChild(PlotTable)
+    assert table is not None
+    assert table.isVisible()
+    beat = table.current_beat()
+    assert beat is not None
+    assert beat.text == "comes aboard"
+
+
+def test_a_library_open_for_looking_only_is_only_looked_at(desk: Desk, story: StoryId, qapp: QApplication) -> None:
+    keeper = QObject()
+    with second_look(desk.library.path) as library:
+        looking = build_desk(library, qapp, keeper)
+        looking.place.open_story(story)
+        tab = GridTab(looking)
+        tab.show()
+        tab.table.go_to_thread(0)
+        tab.table.write()
+        assert tab.findChild(QLineEdit, "plot.title_editor") is None
+        assert tab.model.columnCount() == 3
+        enabled = {name for name, action in looking.commands.actions.items() if action.isEnabled()}
+        assert not enabled & {"plot.add_thread", "plot.add_beat", "plot.edit", "plot.delete", "plot.opens"}
+        tab.deleteLater()
+        looking.tasks.close()
+        looking.bus.close()
+    keeper.deleteLater()

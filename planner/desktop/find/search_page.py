@@ -20,6 +20,7 @@ from planner.desktop.find.hits_view import HitsView
 from planner.desktop.find.model import Finder, Findings, HitRow
 from planner.desktop.icons import icon
 from planner.desktop.place import Kind
+from planner.desktop.plot_tabs import PlotTab, tab_command
 from planner.desktop.theme import XL, M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
@@ -214,6 +215,7 @@ class SearchPage(QWidget):
             place.select(_PARTS[hit.kind], hit.id)
             if hit.kind in ("thread", "beat"):
                 run("go.plot")
+                run(tab_command(PlotTab.GRID))
                 return
         elif hit.chapter_id is not None:
             place.select("chapter", hit.chapter_id)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.desktop.pages import KeepsText
-from planner.desktop.plot.tabs import TAB_NAMES, PlotTab, tab_command
+from planner.desktop.plot_tabs import TAB_NAMES, PlotTab, tab_command
 from planner.desktop.settings import PLOT_TAB
 from planner.desktop.theme import M
 from planner.desktop.widgets.labels import line
@@ -23,6 +23,12 @@ def _grid(desk: Desk, parent: QWidget) -> QWidget:
     from planner.desktop.plot.grid.view import GridTab
 
     return GridTab(desk, parent)
+
+
+def _cards(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.plot.cards.tab import CardsTab
+
+    return CardsTab(desk, parent)
 
 
 def _table(desk: Desk, parent: QWidget) -> QWidget:
@@ -45,6 +51,7 @@ def _drift(desk: Desk, parent: QWidget) -> QWidget:
 
 FACTORIES: dict[PlotTab, Callable[[Desk, QWidget], QWidget]] = {
     PlotTab.GRID: _grid,
+    PlotTab.CARDS: _cards,
     PlotTab.TABLE: _table,
     PlotTab.ENDINGS: _endings,
     PlotTab.DRIFT: _drift,

@@ -14,7 +14,7 @@ from planner.desktop.plot.grid.layout import LARGEST, SMALLEST
 from planner.desktop.plot.grid.model import GridModel
 from planner.desktop.plot.grid.table import PlotTable
 from planner.desktop.plot.grid.verbs import GridVerbs
-from planner.desktop.plot.tabs import PlotTab, tab_command
+from planner.desktop.plot_tabs import PlotTab, tab_command
 from planner.desktop.settings import PLOT_SWAPPED, PLOT_ZOOM
 from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.empty import EmptyState

@@ -1,4 +1,4 @@
-"""The tabs of the page Plot; apart from the page, so that naming one loads no page."""
+"""The tabs of the page Plot; apart from its room, so that commands can name them and naming one loads no page."""
 
 from __future__ import annotations
 
