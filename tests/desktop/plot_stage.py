@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
@@ -202,3 +202,15 @@ class PlotStage:
         threads = [model.thread_at(section) for section in range(model.thread_count)]
         chapters = [model.chapter_at(section) for section in range(model.chapter_count)]
         return [each.title for each in threads if each], [each.title for each in chapters if each]
+
+
+def choose(menu: QMenu, *path: str) -> None:
+    """Choose an entry by its words."""
+    for words in path:
+        action = next(each for each in menu.actions() if each.text() == words)
+        below = action.menu()
+        if below is None:
+            action.trigger()
+            return
+        assert isinstance(below, QMenu)
+        menu = below
