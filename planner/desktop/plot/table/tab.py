@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.desktop.commands import status_text
 from planner.desktop.icons import icon
+from planner.desktop.plot.chapter_menus import offer_labels, offer_statuses
 from planner.desktop.plot.chapter_verbs import ChapterVerbs
-from planner.desktop.plot.table.columns import COLUMNS, PLACES, Kind
+from planner.desktop.plot.table.columns import COLUMNS, PLACES, Column, Kind
 from planner.desktop.plot.table.model import Index, TableModel, TableOrder
 from planner.desktop.plot.table.view import OutlineTable
 from planner.desktop.settings import LAST_FOLDER, PLOT_COLUMNS
@@ -31,12 +31,10 @@ from planner.desktop.widgets.amounts import number_text, words_text
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import ElidedLabel, label
-from planner.desktop.widgets.status import status_icon
-from planner.desktop.widgets.swatches import SWATCHES, swatch_icon, swatch_text
 from planner.domain.arranging import Ref
 from planner.domain.endings import default_target, words_left
 from planner.domain.errors import PlannerError
-from planner.domain.outline import Chapter, ChapterStatus, Outline, progress
+from planner.domain.outline import Chapter, Outline, progress
 from planner.formats.spreadsheet import csv_text
 from planner.formats.write import file_name, write_file
 
@@ -215,8 +213,8 @@ class TableTab(QWidget):
         if len(chapters) == 1:
             menu.addAction(self.tr("Write this chapter"), partial(self._open_chapter, chapters[0]))
         if chapters and not self._desk.library.read_only:
-            self._fill(menu.addMenu(self.tr("Status")), COLUMNS[PLACES["status"]].kind, chapters)
-            self._fill(menu.addMenu(self.tr("Label")), COLUMNS[PLACES["label"]].kind, chapters)
+            self._fill(menu.addMenu(self.tr("Status")), PLACES["status"], chapters)
+            self._fill(menu.addMenu(self.tr("Label")), PLACES["label"], chapters)
         menu.addSeparator()
         menu.addAction(self.tr("Copy"), self.table.copy)
         return menu
@@ -229,27 +227,19 @@ class TableTab(QWidget):
         menu = QMenu(self)
         menu.setObjectName("table.choice")
         menu.aboutToHide.connect(menu.deleteLater)
-        self._fill(menu, COLUMNS[index.column()].kind, chapters if chapter in chapters else [chapter])
+        self._fill(menu, index.column(), chapters if chapter in chapters else [chapter])
         menu.popup(self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft()))
 
-    def _fill(self, menu: QMenu, kind: Kind, chapters: list[Chapter]) -> None:
+    def _fill(self, menu: QMenu, section: int, chapters: list[Chapter]) -> None:
         """Offer every status, or every label, for these chapters."""
-        theme = self._desk.theme
-        if kind is Kind.STATUS:
-            for status in ChapterStatus:
-                action = menu.addAction(status_icon(status, theme), status_text(status))
-                action.triggered.connect(partial(self._write, chapters, "status", status))
-            return
-        menu.addAction(self.tr("None")).triggered.connect(partial(self._write, chapters, "label", ""))
-        for name in SWATCHES:
-            action = menu.addAction(swatch_icon(name, theme), swatch_text(name))
-            action.triggered.connect(partial(self._write, chapters, "label", name))
+        offer = offer_statuses if COLUMNS[section].kind is Kind.STATUS else offer_labels
+        offer(menu, self._desk.theme, partial(self._write, chapters, COLUMNS[section]))
 
     # Verbs
 
-    def _write(self, chapters: list[Chapter], field: str, value: object, _checked: bool = False) -> None:
-        wanted = [Ref("chapter", chapter.id) for chapter in chapters if getattr(chapter, field) != value]
-        self._verbs.edit(wanted, COLUMNS[PLACES[field]].edit_text, **{field: value})
+    def _write(self, chapters: list[Chapter], column: Column, value: object) -> None:
+        wanted = [Ref("chapter", chapter.id) for chapter in chapters if getattr(chapter, column.field) != value]
+        self._verbs.edit(wanted, column.edit_text, **{column.field: value})
 
     def _open_chapter(self, chapter: Chapter) -> None:
         self._desk.place.select("chapter", chapter.id)
