@@ -13,6 +13,7 @@ from planner.domain.errors import PlannerError
 from planner.library.beats import beats_follow
 from planner.library.journal import Image, Recorded, insert_image
 from planner.library.order import Key, children, placed, renumber, top_of_story
+from planner.library.prose import forget_gone_scenes
 from planner.library.schema import JOURNALED
 from planner.library.store import Store
 
@@ -144,6 +145,7 @@ class Trash:
         """Forget everything in the trash, for good."""
         with self._store.transaction():
             self._store.execute("DELETE FROM trash")
+            forget_gone_scenes(self._store.connection)
 
     # Parts
 

@@ -212,6 +212,36 @@ def test_a_scene_cannot_come_back_before_its_chapter(library: Library) -> None:
     assert [s.words for s in library.outline.chapter(chapters[0].id).scenes] == [1, 1]
 
 
+def test_search_passes_over_what_was_deleted_and_finds_it_again(library: Library) -> None:
+    story, chapters = story_with_chapters(library)
+    write(library, chapters[0].id, "The lamp was lit.\n\nNobody came.")
+    with library.change("Delete chapter"):
+        library.outline.remove_chapter(chapters[0].id)
+    assert library.search.prose("lamp ") == []
+    with library.change("Restore"):
+        library.trash.restore(library.trash.list()[0].id)
+    assert [hit.paragraph for hit in library.search.prose("lamp ")] == [0]
+    write(library, chapters[0].id, "The lamp was lit.\n\nNobody else came with a lamp.")
+    assert [hit.paragraph for hit in library.search.prose("lamp ")] == [0, 2]
+    with library.change("Delete story"):
+        library.stories.remove(story)
+    assert library.search.prose("lamp ") == []
+    library.undo()
+    assert [hit.paragraph for hit in library.search.prose("lamp ")] == [0, 2]
+
+
+def test_nothing_of_an_emptied_trash_stays_in_the_search_index(library: Library) -> None:
+    _, chapters = story_with_chapters(library)
+    write(library, chapters[0].id, "The lamp was lit.")
+    write(library, chapters[1].id, "It went out.")
+    with library.change("Delete chapter"):
+        library.outline.remove_chapter(chapters[0].id)
+    library.trash.empty()
+    assert rows(library.path, "SELECT body FROM prose_fts") == [("It went out.",)]
+    library.undo()
+    assert [hit.match for hit in library.search.prose("lamp ")] == ["lamp"]
+
+
 def test_what_undo_brings_back_is_not_in_the_trash(library: Library) -> None:
     _, chapters = story_with_chapters(library)
     with library.change("Delete chapter"):
