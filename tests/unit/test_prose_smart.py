@@ -54,6 +54,8 @@ def _typed(keys: str) -> str:
         ("just 'cause I can", "just ’cause I can"),
         ("rock 'n' roll", "rock ’n’ roll"),
         ("one--two", "one—two"),
+        ("one---two", "one—two"),
+        ('"Wait---"', "“Wait—”"),
         ("one -- two", "one — two"),
         ("well-known", "well-known"),
         ("--", "--"),

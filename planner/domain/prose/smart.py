@@ -24,11 +24,12 @@ def smart_replacement(before: str, typed: str) -> Replacement | None:
     """What to do instead of inserting a typed character, or None to insert it as it is.
 
     ``before`` is the paragraph's text before the cursor. Makes curly quotes and apostrophes, an em dash of ``--``
-    and an ellipsis of ``...``; a line of hyphens alone stays, because it will be a scene break.
+    or ``---`` and an ellipsis of ``...``; a line of hyphens alone stays, because it will be a scene break.
     """
     if len(typed) != 1:
         return None
-    if typed == "-" and before.endswith("-") and before.strip(" \u00a0-"):
+    # A dash that grew out of ``--`` takes in further hyphens: some authors type three.
+    if typed == "-" and before.endswith(("-", "—")) and before.strip(" \u00a0-"):
         return Replacement(1, "—")
     if typed == "." and before.endswith("..") and not before.endswith("..."):
         return Replacement(2, "…")
