@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol, cast
+from zipfile import is_zipfile
 
 from planner.domain.draft import StoryDraft
 from planner.domain.errors import Cancelled, PlannerError
@@ -104,6 +106,7 @@ class _Foreign:
 _NEAR = 100
 _UNPACK = "Unpack it, and import what is in it."
 _CHOOSE = "Choose a file with a story."
+_ZIP_FILE = "a zip file"
 _SAVE_AS = "Open it in the program that made it, and save it as .docx, .html or .txt."
 _FOREIGN = (
     _Foreign(b"%PDF", "a PDF", "Import the document it was made from, or copy its text."),
@@ -122,7 +125,7 @@ _FOREIGN = (
     _Foreign(b"7z\xbc\xaf", "a compressed file", _UNPACK),
     _Foreign(b"Rar!", "a compressed file", _UNPACK),
     _Foreign(_ZIP, "an OpenDocument file", _SAVE_AS, inside=b"application/vnd.oasis.opendocument"),
-    _Foreign(_ZIP, "a zip file", _UNPACK),
+    _Foreign(_ZIP, _ZIP_FILE, _UNPACK),
     _Foreign(b"PK\x05\x06", "an empty zip file", _CHOOSE),
 )
 
@@ -163,6 +166,10 @@ def _reader(source: Source) -> Reader:
             return reader
     for foreign in _FOREIGN:
         if foreign.recognises(source):
+            meant = next((reader for reader in _ZIPPED if source.suffix in reader.suffixes), None)
+            if meant is not None and foreign.name == _ZIP_FILE and not is_zipfile(BytesIO(source.data)):
+                # A book that came only in part is no zip file to be unpacked.
+                return meant
             raise PlannerError(f"This is {foreign.name}, which Longfic does not read.", foreign.advice)
     return next(reader for reader in _PLAIN if reader.recognises(source))
 

@@ -151,6 +151,12 @@ def test_other_formats_under_any_name(tmp_path: Path, suffix: str, content: byte
     assert _refused(_file(tmp_path, f"a{suffix}", content)).what == f"This is {name}, which Longfic does not read."
 
 
+@pytest.mark.parametrize("suffix", [".epub", ".docx"])
+def test_the_first_part_of_a_book_is_a_damaged_book(tmp_path: Path, suffix: str) -> None:
+    begun = zipped({"a.txt": "hello " * 500})[:40]
+    assert _refused(_file(tmp_path, f"a{suffix}", begun)).what == "This file is damaged."
+
+
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".epub", ".docx"])
 def test_noise_under_any_name(tmp_path: Path, suffix: str) -> None:
     noise = bytes(number * number * 7 % 251 for number in range(4_000))
