@@ -119,6 +119,21 @@ def test_the_arrow_keys_go_round(jump: QuickJump, desk: Desk, qtbot: QtBot) -> N
     assert desk.library.outline.chapter(desk.place.chapter_id).title == "The Crossing"
 
 
+def test_the_list_is_as_long_as_what_was_found(jump: QuickJump, qtbot: QtBot) -> None:
+    line, view = jump.findChild(QLineEdit, "jump.line"), jump.findChild(QListView, "jump.list")
+    assert line is not None
+    assert view is not None
+    full = jump.height()
+    qtbot.keyClicks(line, "stow")
+    assert names(jump) == ["Stowaway in the lifeboat"]
+    assert view.height() == view.sizeHintForRow(0)
+    assert jump.height() < full / 2
+    qtbot.keyClicks(line, "qqq")
+    assert jump.height() < full / 2
+    line.clear()
+    assert jump.height() == full
+
+
 def test_a_command_is_done(jump: QuickJump, window: Window, qtbot: QtBot) -> None:
     type_and_go(jump, ">settings", qtbot)
     assert window.pages.name == "preferences"

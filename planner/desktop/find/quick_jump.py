@@ -207,16 +207,14 @@ class QuickJump(QDialog):
         hint = label(self.tr("↑ ↓ choose · Enter goes there · > commands only"), "small")
         hint.setContentsMargins(XS, 0, 0, 0)
         column.addWidget(hint)
+        self._layouts = (column, outer)
 
     def open_over(self, window: QWidget) -> None:
         """Show it over a window, empty."""
         self.line.clear()
         self._search("")
-        row = self.list.sizeHintForRow(0) if self._model.rowCount() else self.fontMetrics().height() + 2 * S
-        self.list.setFixedHeight(row * _ROWS)
-        self._nothing.setFixedHeight(row * _ROWS)
         self.setFixedWidth(min(_WIDTH, window.width() - 2 * L))
-        self.adjustSize()
+        self._fit()
         top = window.mapToGlobal(QPoint((window.width() - self.width()) // 2, window.height() // 9))
         self.move(top)
         self.show()
@@ -235,6 +233,18 @@ class QuickJump(QDialog):
         self.list.setVisible(any_found)
         self._nothing.setVisible(not any_found)
         self.list.setCurrentIndex(self._model.index(0))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what was found, up to so many rows; a long empty box looks as if something were missing."""
+        rows = self._model.rowCount()
+        row = self.list.sizeHintForRow(0) if rows else self.fontMetrics().height() + 2 * S
+        self.list.setFixedHeight(row * min(rows, _ROWS))
+        self._nothing.setFixedHeight(row)
+        # From the inside out; left to itself, Qt would do so only after the popup was drawn.
+        for layout in self._layouts:
+            layout.activate()
+        self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
