@@ -316,6 +316,19 @@ def test_the_cards_fill_the_width_whatever_it_is(library: Library, page: ShelfPa
     assert free < 40
 
 
+def test_a_page_with_large_text_can_be_made_narrower_again(desk: Desk, library: Library, page: ShelfPage) -> None:
+    desk.settings.set(TEXT_SCALE, 200)
+    add_story(library, "Salt")
+    page.resize(1400, 700)
+    QApplication.processEvents()
+    side = part(page, "shelf.side")
+    assert side.width() == page.width()
+    assert page.minimumSizeHint().width() < 1000
+    page.resize(1000, 700)
+    assert page.width() == 1000
+    desk.settings.set(TEXT_SCALE, 100)
+
+
 # --- what can be done with a story
 
 

@@ -211,4 +211,9 @@ class ShelfPage(QWidget):
         self._rule.setProperty("look", "line" if narrow else "upright")
         self._rule.style().polish(self._rule)
         self._side.setMaximumHeight(round(_SIDE_HEIGHT * scale) if narrow else QWIDGETSIZE_MAX)
-        self._side.setFixedWidth(self.width() if narrow else round(_SIDE_WIDTH * scale))
+        if narrow:
+            # As wide as the page, but not asking for it: else the window could not shrink again.
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(QWIDGETSIZE_MAX)
+        else:
+            self._side.setFixedWidth(round(_SIDE_WIDTH * scale))
