@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -45,6 +45,7 @@ def main(library_path: Path | None = None, story: str = "") -> int:
     Returns the exit status.
     """
     app = application()
+    QLocale.setDefault(reading_locale(QLocale()))
     wanted: Path | None = library_path or default_library_path()
     while wanted is not None:
         try:
@@ -84,6 +85,13 @@ def application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("longfic")
     return app
+
+
+def reading_locale(system: QLocale) -> QLocale:
+    """How numbers and dates are written: as the system says, or in English where it says nothing ("C")."""
+    if system.language() is QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    return system
 
 
 def build_desk(library: Library, app: QApplication, parent: QObject | None = None) -> Desk:

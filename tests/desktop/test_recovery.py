@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from planner.desktop.app import main
+from planner.desktop.app import main, reading_locale
 from planner.desktop.crash import CrashReports, log_path
 from planner.desktop.recovery import open_library, recovered_text
 from planner.desktop.session_end import SessionEnd
@@ -194,6 +194,12 @@ def test_an_update_that_fails_is_said_before_there_is_a_window(
     assert "duplicate column" in log_path().read_text(encoding="utf-8")
     assert "duplicate column" in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_where_the_system_names_no_language_numbers_are_written_in_english() -> None:
+    assert reading_locale(QLocale.c()).toString(2845) == "2,845"
+    german = QLocale(QLocale.Language.German, QLocale.Country.Germany)
+    assert reading_locale(german).toString(2845) == "2.845"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
