@@ -19,6 +19,8 @@ _SLICE_SECONDS = 0.012
 # What takes less is done before a dialog could be read.
 _UNSEEN_SECONDS = 0.1
 _STEP = 0.01
+# Wide enough for a bar that is seen to move.
+_PROGRESS_LETTERS = 48
 
 
 class Task(QObject):
@@ -163,6 +165,7 @@ class _Slices(QObject):
         dialog.setAutoClose(False)
         dialog.setAutoReset(False)
         dialog.setMinimumDuration(0)
+        dialog.setMinimumWidth(dialog.fontMetrics().averageCharWidth() * _PROGRESS_LETTERS)
         return dialog
 
     def _work(self) -> None:

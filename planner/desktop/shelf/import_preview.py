@@ -26,7 +26,7 @@ from planner.desktop.shelf.import_model import Corrections
 from planner.desktop.shelf.preview_text import PreviewText
 from planner.desktop.theme import XL, XS, M, S
 from planner.desktop.translation import mark
-from planner.desktop.widgets.amounts import words_text
+from planner.desktop.widgets.amounts import number_text, words_text
 from planner.desktop.widgets.buttons import action_button, button, tool_button
 from planner.desktop.widgets.fields import LineField, labelled
 from planner.desktop.widgets.labels import ElidedLabel, label
@@ -344,7 +344,7 @@ class ImportPreview(QDialog):
     def _summarise(self) -> None:
         """Say how much will be imported; the words are added once all chapters are counted."""
         count = len(self._corrections.cuts)
-        chapters = self.tr("1 chapter") if count == 1 else self.tr("{count} chapters").format(count=count)
+        chapters = self.tr("1 chapter") if count == 1 else self.tr("{count} chapters").format(count=number_text(count))
         words = "" if self._counting.isActive() else words_text(self._corrections.chapters.words)
         self._summary.setText(", ".join(part for part in (chapters, words) if part))
         self._import.setText(self.tr("Import {chapters}").format(chapters=chapters))
