@@ -59,8 +59,8 @@ class Author:
         with self.qtbot.waitActive(self.window, timeout=PATIENCE_MS):
             self._session.start(story)
         self.window.resize(1280, 800)
-        # What the start puts off until the window is shown.
-        self.until(lambda: self.action("story.import").isEnabled())
+        # What the start puts off until the window is shown; this command is there also where nothing may be changed.
+        self.until(lambda: self.action("library.open").isEnabled())
 
     def stand_up(self) -> None:
         """Close the window, and with it the program."""
