@@ -58,6 +58,8 @@ BUDGETS = (
     Budget("search, commonest word", Figure("test_search[common]"), 30, "ms", Figure("test_search_bare[common]")),
     Budget("move a chapter in a tree of 400", Figure("test_move_chapter"), 30, "ms", Figure("test_move_bare")),
     Budget("undo that move", Figure("test_undo_move"), 30, "ms", Figure("test_move_bare")),
+    Budget("delete two million words", Figure("test_delete_story"), 1000, "ms"),
+    Budget("undo that deletion", Figure("test_undo_delete_story"), 1000, "ms"),
     Budget("a frame of the plot grid, p99", _scroll("plot"), 16, "ms", _scroll("plot_bare")),
     Budget("the same, as small as it goes", _scroll("plot_small"), 16, "ms"),
     Budget("move a beat in the plot grid", Figure("test_move_beat"), 50, "ms"),
