@@ -187,6 +187,29 @@ def _writing_beat(stage: Stage) -> None:
     _type("She reads the number on the claim form aloud, and nobody in the room will look at her.")
 
 
+def _cards(*keys: str) -> Callable[[Stage], None]:
+    """The corkboard after these keys."""
+
+    def show(stage: Stage) -> None:
+        from PySide6.QtGui import QKeySequence
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        library = stage.desk.library
+        chapters = library.outline.get(library.stories.all()[0].id).chapters
+        with library.change("Label"):
+            for chapter, colour in zip(chapters, ("", "teal", "", "", "orange"), strict=False):
+                library.outline.edit_chapter(chapter.id, label=colour)
+        _plot("cards")(stage)
+        for key in keys:
+            QApplication.processEvents()
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keySequence(focus, QKeySequence(key))
+
+    return show
+
+
 def _sorted_table(stage: Stage) -> None:
     from PySide6.QtCore import Qt
 
@@ -296,6 +319,10 @@ VIEWS: dict[str, View] = {
     "plot-grid-small": View(_grid("plot.fit"), ("full",)),
     "plot-grid-writing": View(_writing_beat),
     "plot-grid-new-thread": View(_grid("plot.add_thread")),
+    "plot-cards": View(_plot("cards"), LIBRARIES),
+    "plot-cards-writing": View(_cards("Return")),
+    "plot-cards-scenes": View(_cards("Ctrl+Return")),
+    "plot-table": View(_plot("table"), LIBRARIES),
     "plot-table-sorted": View(_sorted_table),
     "search": View(_search, LIBRARIES),
     "settings-look": View(_settings("LOOK")),
@@ -316,6 +343,8 @@ VIEWS: dict[str, View] = {
     "large-write": View(_large(_write)),
     "large-settings": View(_large(_settings("LOOK"))),
     "large-plot-grid": View(_large(_plot("grid"))),
+    "large-plot-cards": View(_large(_plot("cards"))),
+    "large-plot-table": View(_large(_plot("table"))),
     "large-jump": View(_large(_jump("the"))),
 }
 

@@ -278,6 +278,15 @@ def test_a_synopsis_may_have_lines(stage: Stage) -> None:
     assert stage.column("synopsis")[1] == "One. Two."
 
 
+def test_typing_into_a_synopsis_goes_on_with_it(stage: Stage) -> None:
+    stage.type(0, "synopsis", "It goes out.")
+    stage.go_to(0, "synopsis")
+    QTest.keyClick(stage.table, Qt.Key.Key_B)
+    QTest.keyClicks(stage.editor(), "oom")
+    QTest.keyClick(stage.editor(), Qt.Key.Key_Return)
+    assert stage.chapter(1).synopsis == "It goes out.boom"
+
+
 def test_a_status_is_chosen_for_all_that_are_selected(stage: Stage) -> None:
     stage.go_to(2, "status")
     QTest.keyClick(stage.table, Qt.Key.Key_Down, SHIFT)

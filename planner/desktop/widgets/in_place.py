@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 
@@ -28,6 +28,14 @@ class InPlaceText(QPlainTextEdit):
         """Never be lower than this."""
         self._least = pixels
         self.grow()
+
+    def write(self, text: str) -> None:
+        """Begin with a text: selected if it is a line, which is mostly replaced, else with the cursor at its end."""
+        self.setPlainText(text)
+        if self._one_line:
+            self.selectAll()
+        else:
+            self.moveCursor(QTextCursor.MoveOperation.End)
 
     def grow(self, *_size: object) -> None:
         """Take the height the text needs."""

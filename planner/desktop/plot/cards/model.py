@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 
 from planner.desktop.commands import status_text
+from planner.desktop.plot.following import followed, read_outline
 from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
 from planner.desktop.widgets.amounts import words_text
 from planner.desktop.widgets.swatches import SWATCHES, swatch_text
@@ -39,8 +40,6 @@ MIME = "application/x-longfic-outline"
 """Cards on their way: JSON ``{"story": id, "parts": [[kind, id], …]}``, which the outline's tree speaks as well."""
 
 _TABLES = ("story", "arc", "chapter", "scene", "text")
-_WITHOUT_SCENES = {"story", "arc", "chapter", "status_change", "ending", "beat"}
-"""Tables whose changes leave every scene as it is."""
 _CODES = {"arc": 1, "chapter": 2, "scene": 3}
 _LOOSE = 0
 
@@ -84,7 +83,7 @@ class CardsModel(QAbstractListModel):
     def open(self, story_id: StoryId | None) -> None:
         """Lay out the chapters of another story, or nothing."""
         self.chapter_id = None
-        self._show(self._read(story_id))
+        self._show(read_outline(self._library, story_id))
 
     def show_scenes(self, chapter_id: ChapterId | None) -> None:
         """Lay out the scenes of a chapter, or (None) the chapters."""
@@ -107,25 +106,13 @@ class CardsModel(QAbstractListModel):
         self._awake = awake
         if awake and self._stale and self.outline is not None:
             self._stale = False
-            self._show(self._read(self.outline.story.id))
-
-    def _read(self, story_id: StoryId | None, changes: ChangeSet | None = None) -> Outline | None:
-        if story_id is None:
-            return None
-        scenes: dict[int, tuple[Scene, ...]] | None = None
-        if changes is not None and self.outline is not None and changes.tables.keys() <= _WITHOUT_SCENES:
-            known = (*self.outline.chapters, *self.outline.shelved)
-            scenes = {chapter.id: chapter.scenes for chapter in known}
-        try:
-            return self._library.outline.get(story_id, scenes=scenes)
-        except KeyError:
-            return None
+            self._show(read_outline(self._library, self.outline.story.id))
 
     def _follow(self, changes: ChangeSet) -> None:
         if self.outline is None or not changes.touches(*_TABLES):
             return
         if self._awake:
-            self._show(self._read(self.outline.story.id, changes))
+            self._show(followed(self._library, self.outline, changes))
         else:
             self._stale = True
 
@@ -231,6 +218,12 @@ class CardsModel(QAbstractListModel):
             case _ if role == CARD_ROLE:
                 return card
         return None
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
         return [MIME]

@@ -27,7 +27,7 @@ class CardPaint:
     def __init__(self, model: CardsModel, theme: Theme, width: int) -> None:
         self._model = model
         self._theme = theme
-        self.width = round(width * theme.text_scale)
+        self.width = width
         self.body = Wrapper(theme.font())
         self.strong = Wrapper(theme.font(weight=QFont.Weight.DemiBold))
         self.small = theme.font(0.9)

@@ -94,8 +94,7 @@ class CardsDelegate(QStyledItemDelegate):
         card = self._view.cards.card(index)
         if isinstance(editor, InPlaceText) and editor.property("filled") is None and card is not None:
             editor.setProperty("filled", True)
-            editor.setPlainText(getattr(card, editor.property("field")))
-            editor.selectAll()
+            editor.write(getattr(card, editor.property("field")))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         card, ref = self._view.cards.card(index), self._view.cards.ref(index)
@@ -138,16 +137,16 @@ class CardsView(QListView):
         self._theme = theme
         self._width = width
         self._drop: Drop | None = None
-        self.look = CardPaint(cards, theme, width)
+        # Qt keeps this much free on all sides of each card.
+        self.setSpacing(S)
+        self.setViewportMargins(S, 0, 0, 0)
+        self.look = CardPaint(cards, theme, self._fitting_width())
         self.setModel(cards)
         self.delegate = CardsDelegate(self)
         self.setItemDelegate(self.delegate)
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        # Qt keeps this much free on all sides of each card.
-        self.setSpacing(S)
-        self.setViewportMargins(S, 0, 0, 0)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -167,7 +166,7 @@ class CardsView(QListView):
     def set_card_width(self, width: int) -> None:
         """Draw cards of another width, in pixels at the usual text size."""
         self._width = width
-        self.look = CardPaint(self.cards, self._theme, width)
+        self.look = CardPaint(self.cards, self._theme, self._fitting_width())
         self.verticalScrollBar().setSingleStep(L)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
@@ -175,10 +174,18 @@ class CardsView(QListView):
     def row_width(self) -> int:
         """How wide a line of cards can be: Qt keeps room for a scroll bar, and wraps what just fits."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return max(self.maximumViewportSize().width() - bar - 2 * self.spacing() - 2, self.look.width)
+        return max(self.maximumViewportSize().width() - bar - 2 * self.spacing() - 2, 1)
+
+    def _fitting_width(self) -> int:
+        """The width at which the cards fill their line, at least that of the setting."""
+        least, gap, room = round(self._width * self._theme.text_scale), 2 * self.spacing(), self.row_width()
+        columns = max((room + gap) // (least + gap), 1)
+        return (room + gap) // columns - gap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._fitting_width() != self.look.width:
+            self.set_card_width(self._width)
         self.scheduleDelayedItemsLayout()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from planner.desktop.plot.following import followed, read_outline
 from planner.desktop.plot.table.columns import COLUMNS, Column, Kind, Row, Value
 from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
 from planner.desktop.widgets.amounts import number_text
 from planner.domain.arranging import Ref
 from planner.domain.changes import ChangeSet
 from planner.domain.endings import default_target, words_left
-from planner.domain.outline import Arc, Chapter, ChapterId, Outline, Scene, StoryId
+from planner.domain.outline import Arc, Chapter, ChapterId, Outline, StoryId
 
 if TYPE_CHECKING:
     from planner.desktop.bus import Bus
@@ -34,10 +35,8 @@ SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """What a column is sorted by."""
 
 _TABLES = ("story", "arc", "chapter", "scene", "text", "person", "place")
-_WITHOUT_SCENES = {"story", "arc", "chapter", "status_change", "ending", "beat"}
-"""Tables whose changes leave every scene as it is."""
-_NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+WORDS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class TableModel(QAbstractTableModel):
@@ -65,32 +64,20 @@ class TableModel(QAbstractTableModel):
 
     def open(self, story_id: StoryId | None) -> None:
         """Show another story, or none."""
-        self._show(self._read(story_id))
+        self._show(read_outline(self._library, story_id))
 
     def set_awake(self, awake: bool) -> None:
         """Follow changes at once (while the table is on the screen), or catch up later."""
         self._awake = awake
         if awake and self._stale and self.outline is not None:
             self._stale = False
-            self._show(self._read(self.outline.story.id))
-
-    def _read(self, story_id: StoryId | None, changes: ChangeSet | None = None) -> Outline | None:
-        if story_id is None:
-            return None
-        scenes: dict[int, tuple[Scene, ...]] | None = None
-        if changes is not None and changes.tables.keys() <= _WITHOUT_SCENES:
-            scenes = {row.chapter.id: row.chapter.scenes for row in self._rows.values()}
-            scenes |= {chapter.id: chapter.scenes for chapter in self.outline.shelved} if self.outline else {}
-        try:
-            return self._library.outline.get(story_id, scenes=scenes)
-        except KeyError:
-            return None
+            self._show(read_outline(self._library, self.outline.story.id))
 
     def _follow(self, changes: ChangeSet) -> None:
         if self.outline is None or not changes.touches(*_TABLES):
             return
         if self._awake:
-            self._show(self._read(self.outline.story.id, changes))
+            self._show(followed(self._library, self.outline, changes))
         else:
             self._stale = True
 
@@ -139,9 +126,13 @@ class TableModel(QAbstractTableModel):
 
     # Where things are
 
+    def row(self, index: Index) -> Row:
+        """What a row shows."""
+        return self._rows[self._ids[index.row()]]
+
     def chapter(self, index: Index) -> Chapter | None:
         """The chapter of a row; None for an invalid index."""
-        return self._rows[self._ids[index.row()]].chapter if index.isValid() else None
+        return self.row(index).chapter if index.isValid() else None
 
     def row_of(self, chapter_id: ChapterId | None) -> int:
         """The row of a chapter; -1 if it has none."""
@@ -149,7 +140,7 @@ class TableModel(QAbstractTableModel):
 
     def value(self, index: Index) -> Value:
         """What a cell holds."""
-        return COLUMNS[index.column()].value(self._rows[self._ids[index.row()]])
+        return COLUMNS[index.column()].value(self.row(index))
 
     # QAbstractTableModel
 
@@ -173,20 +164,20 @@ class TableModel(QAbstractTableModel):
         column = COLUMNS[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return _shown(self.value(index))
+                return shown(self.value(index))
             case Qt.ItemDataRole.EditRole:
                 return self.value(index)
             case Qt.ItemDataRole.ToolTipRole:
                 return self.value(index) if column.kind in (Kind.TEXT, Kind.LINE) else None
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _NUMBERS if column.kind is Kind.NUMBER else _WORDS
+                return NUMBERS if column.kind is Kind.NUMBER else WORDS
             case _ if role == SORT_ROLE:
                 return self._sort_value(index, column)
         return None
 
     def _sort_value(self, index: Index, column: Column) -> Value:
         if column.kind is Kind.STATUS:
-            return self._rows[self._ids[index.row()]].chapter.status.rank
+            return self.row(index).chapter.status.rank
         value = self.value(index)
         # A chapter without a target comes before all that have one.
         return -1 if value is None else value
@@ -197,7 +188,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].text
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _NUMBERS if COLUMNS[section].kind is Kind.NUMBER else _WORDS
+            return NUMBERS if COLUMNS[section].kind is Kind.NUMBER else WORDS
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -229,6 +220,10 @@ class TableOrder(QSortFilterProxyModel):
         """What a cell holds."""
         return self._model.value(self.mapToSource(index))
 
+    def row(self, index: Index) -> Row:
+        """What a row shows."""
+        return self._model.row(self.mapToSource(index))
+
     def index_of(self, chapter_id: ChapterId | None, column: int) -> QModelIndex:
         """A cell of a chapter; an invalid index if it has no row."""
         row = self._model.row_of(chapter_id)
@@ -241,7 +236,8 @@ def _row(chapter: Chapter, arc: str, usual: int, people: Mapping[int | None, str
     return Row(chapter, arc, words_left(chapter, usual), ", ".join(tellers), ", ".join(places))
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
+    """A value as a cell shows it, in one line."""
     if isinstance(value, int):
         return number_text(value)
     return " ".join(value.split()) if value else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QTextOption
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -18,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.desktop.plot.table.columns import COLUMNS, Column, Kind, read_columns, write_columns
-from planner.desktop.plot.table.model import Index, TableOrder
-from planner.desktop.theme import M, Theme
+from planner.desktop.plot.table.model import NUMBERS, WORDS, Index, TableOrder, shown
+from planner.desktop.theme import XS, M, Theme
 from planner.desktop.widgets.in_place import InPlaceText
 from planner.desktop.widgets.status import status_icon
 from planner.desktop.widgets.swatches import SWATCHES, swatch_icon
@@ -28,6 +29,9 @@ from planner.formats.spreadsheet import Cell, html_table, tabbed
 
 _MOST_WORDS = 1_000_000
 _NARROWEST = 40
+_MARK = 14
+_PAD = 11
+"""Left and right of a cell's text, as the style sheet has it for the header."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -44,37 +48,38 @@ class TableDelegate(QStyledItemDelegate):
 
     def make_icons(self) -> None:
         """Draw the marks of statuses and labels in the theme as it is now."""
-        side = self._view.mark_size.width()
+        side = self._view.mark_size
         self._statuses = {status: status_icon(status, self._theme, side) for status in ChapterStatus}
         self._labels = {name: swatch_icon(name, self._theme, side) for name in SWATCHES}
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        chapter = self._view.order.chapter(index)
-        kind = COLUMNS[index.column()].kind
-        if kind is Kind.NUMBER and not self._view.order.value(index):
-            option.palette.setColor(QPalette.ColorRole.Text, self._theme.colours.faded)
-        if chapter is None or kind not in (Kind.STATUS, Kind.LABEL):
-            return
-        if kind is Kind.STATUS:
-            option.icon = self._statuses[chapter.status]
-        elif chapter.label in self._labels:
-            option.icon = self._labels[chapter.label]
-        else:
-            return
-        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = self._view.mark_size
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        colours = self._theme.colours
+        # Drawn by hand: a style sheet takes some ten times as long over a cell, which scrolling would show.
+        view, colours = self._view, self._theme.colours
+        column, row = COLUMNS[index.column()], view.order.row(index)
+        value = column.value(row)
         rect: QRect = option.rect
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._view.hairline)
-        if index == self._view.currentIndex() and self._view.hasFocus():
-            painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.selection))
+        room = rect.adjusted(_PAD, 0, -_PAD, 0)
+        mark = self._mark(column, row.chapter)
+        if mark is not None:
+            side = view.mark_size
+            mark.paint(painter, QRect(room.left(), rect.center().y() - (side - 1) // 2, side, side))
+            room.setLeft(room.left() + side + XS + 2)
+        is_number = column.kind is Kind.NUMBER
+        painter.setPen(colours.faded if is_number and not value else QColor(colours.text))
+        painter.setFont(option.font)
+        text = option.fontMetrics.elidedText(shown(value), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(NUMBERS if is_number else WORDS), text)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), view.hairline)
+        if index == view.currentIndex() and view.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 1))
-            painter.drawRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
-            painter.restore()
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    def _mark(self, column: Column, chapter: Chapter) -> QIcon | None:
+        if column.kind is Kind.STATUS:
+            return self._statuses[chapter.status]
+        return self._labels.get(chapter.label) if column.kind is Kind.LABEL else None
 
     # Editing in place
 
@@ -99,8 +104,7 @@ class TableDelegate(QStyledItemDelegate):
         if isinstance(editor, InPlaceText) and editor.property("filled") is None:
             editor.setProperty("filled", True)
             value = self._view.order.value(index)
-            editor.setPlainText("" if value is None else str(value))
-            editor.selectAll()
+            editor.write("" if value is None else str(value))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if not isinstance(editor, InPlaceText):
@@ -137,7 +141,7 @@ class OutlineTable(QTableView):
         self._theme = theme
         self._arranging = False
         self._scale = theme.text_scale
-        self.mark_size = QSize()
+        self.mark_size = _MARK
         self.setModel(order)
         self.cells = TableDelegate(theme, self)
         self.setItemDelegate(self.cells)
@@ -184,8 +188,7 @@ class OutlineTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(height)
         self.hairline = QColor(self._theme.colours.border)
         self.hairline.setAlphaF(0.5)
-        side = max(14, round(self.fontMetrics().height() * 0.8))
-        self.mark_size = QSize(side, side)
+        self.mark_size = max(_MARK, round(self.fontMetrics().height() * 0.8))
         self.cells.make_icons()
         if self._scale != self._theme.text_scale:
             columns = self._widths()
