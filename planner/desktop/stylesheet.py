@@ -204,10 +204,6 @@ QTableView::item { padding: 0 $s; }
 QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: $xs $s; font-size: $pt_small; font-weight: 600; }
 QHeaderView[look="table"]::section { padding: $xs 11px; }
-QHeaderView::up-arrow, QHeaderView::down-arrow { width: $caret; height: $caret; subcontrol-origin: margin;
-    subcontrol-position: center right; right: 1px; }
-QHeaderView::up-arrow { image: url("$chrome/caret-down.svg"); }
-QHeaderView::down-arrow { image: url("$chrome/caret-up.svg"); }
 QTableView { gridline-color: $border; }
 QTableView[look="grid"] { selection-background-color: transparent; }
 QTableCornerButton::section { background: transparent; border: none; border-right: 1px solid $border;

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer
 from PySide6.QtGui import QHideEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -65,13 +64,7 @@ class TableTab(QWidget):
         self._foot = QWidget()
         self._totals = ElidedLabel("", "muted")
         self._totals.setObjectName("table.totals")
-        self._columns = QToolButton()
-        self._columns.setObjectName("table.columns")
-        self._columns.setText(self.tr("Columns"))
-        self._columns.setAccessibleName(self.tr("Columns"))
-        self._columns.setProperty("kind", "choice")
-        self._columns.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._columns.clicked.connect(lambda: self._show_column_menu(self._columns.rect().bottomLeft(), self._columns))
+        self._columns = button(self.tr("Columns"), "table.columns", self._offer_columns, "quiet")
         self._save = button(
             self.tr("Save as CSV…"), "table.save", self._choose_file, "quiet", icon("export", desk.theme)
         )
@@ -195,6 +188,9 @@ class TableTab(QWidget):
         if self.table.sorted_by is not None:
             menu.addAction(self.tr("Show in story order"), self.table.show_story_order)
         return menu
+
+    def _offer_columns(self) -> None:
+        self._show_column_menu(self._columns.rect().bottomLeft(), self._columns)
 
     def _show_column_menu(self, at: QPoint, widget: QWidget) -> None:
         self.column_menu().popup(widget.mapToGlobal(at))

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from planner.desktop.icons import pixmap
 from planner.desktop.plot.table.columns import COLUMNS, Column, Kind, read_columns, write_columns
 from planner.desktop.plot.table.model import NUMBERS, WORDS, Index, TableOrder, shown
 from planner.desktop.theme import XS, M, Theme
@@ -30,6 +32,7 @@ from planner.formats.spreadsheet import Cell, html_table, tabbed
 _MOST_WORDS = 1_000_000
 _NARROWEST = 40
 _MARK = 14
+_CARET = 10
 _PAD = 11
 """Left and right of a cell's text, as the style sheet has it for the header."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -123,6 +126,38 @@ class TableDelegate(QStyledItemDelegate):
             editor.set_least_height(option.rect.height())
 
 
+class TableHeader(QHeaderView):
+    """The names of the columns. What the rows are sorted by shows as a caret beside its name, which Qt's own arrow
+    would cut short."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self.setObjectName("table.header")
+        self.setProperty("look", "table")
+        self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
+        self.setSortIndicatorClearable(True)
+        self.setStretchLastSection(True)
+        self.setMinimumSectionSize(_NARROWEST)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, section: int) -> None:
+        super().initStyleOptionForIndex(option, section)
+        option.sortIndicator = QStyleOptionHeader.SortIndicator.None_
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if section != self.sortIndicatorSection() or not self.isSortIndicatorShown():
+            return
+        rises = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        ratio = painter.device().devicePixelRatio()
+        caret = pixmap("caret-up" if rises else "caret-down", QColor(self._theme.colours.text), _CARET, ratio)
+        painter.drawPixmap(rect.right() - _CARET, rect.center().y() - _CARET // 2 + 1, caret)
+
+
 class OutlineTable(QTableView):
     """Cells are walked, selected, copied and edited as in a spreadsheet."""
 
@@ -159,7 +194,10 @@ class OutlineTable(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.verticalHeader().hide()
-        self._dress_header()
+        header = TableHeader(theme, self)
+        self.setHorizontalHeader(header)
+        header.sectionMoved.connect(self._tell_columns)
+        header.sectionResized.connect(self._tell_columns)
         self.setSortingEnabled(True)
         self.set_columns(read_columns(columns))
         self.show_story_order()
@@ -168,19 +206,6 @@ class OutlineTable(QTableView):
         self.doubleClicked.connect(self._open_read_only)
         theme.changed.connect(self._follow_theme)
         self._follow_theme()
-
-    def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setObjectName("table.header")
-        header.setProperty("look", "table")
-        header.setSectionsMovable(True)
-        header.setSortIndicatorClearable(True)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(_NARROWEST)
-        header.setHighlightSections(False)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.sectionMoved.connect(self._tell_columns)
-        header.sectionResized.connect(self._tell_columns)
 
     def _follow_theme(self) -> None:
         height = max(32, self.fontMetrics().height() + M + 2)
