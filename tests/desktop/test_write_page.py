@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.app import application, build_desk
 from planner.desktop.desk import Desk
 from planner.desktop.notices import SaveState
-from planner.desktop.settings import PROSE_SIZE
+from planner.desktop.settings import PROSE_SIZE, TEXT_SCALE
 from planner.desktop.write.chapters import MOST_RECENT
 from planner.desktop.write.page import WritePage
 from planner.domain.draft import StoryDraft
@@ -383,6 +383,25 @@ def test_tab_goes_from_title_to_notes_to_text_and_on(stage: Stage) -> None:
     for here, there in pairwise(order):
         stage.press(Key.Key_Tab, widget=here)
         assert there.hasFocus()
+
+
+def test_a_narrow_format_bar_shows_whole_groups_of_icons(stage: Stage) -> None:
+    stage.desk.settings.set(TEXT_SCALE, 200)
+    bar = stage.page.format_bar
+    assert bar.minimumSizeHint().width() < 400
+    stage.page.resize(1400, 600)
+    shown = []
+    for width in (1400, 700, 400):
+        stage.page.resize(width, 600)
+        QApplication.processEvents()
+        buttons = [each for each in bar.findChildren(QToolButton) if each.isVisible()]
+        assert all(each.mapTo(bar, each.rect().bottomRight()).x() < bar.width() for each in buttons)
+        shown.append({each.objectName() for each in buttons})
+    assert len(shown[0]) == 15
+    assert shown[0] > shown[1] > shown[2] >= {"tool.format.bold", "tool.view.distraction_free"}
+    stage.page.resize(1400, 600)
+    QApplication.processEvents()
+    assert len([each for each in bar.findChildren(QToolButton) if each.isVisible()]) == 15
 
 
 def test_distraction_free_leaves_the_sheet_and_keeps_the_line_in_the_middle(stage: Stage) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from planner.desktop.commands import CommandSet
@@ -34,6 +34,8 @@ _BUTTONS: tuple[tuple[str, ...], ...] = (
     ("format.heading", "format.quote", "format.list", "format.numbers"),
     ("format.link", _BREAK),
 )
+_LAST_TO_GO = (0, 3, 2, 1)
+"""The groups of buttons by their use, the most used first."""
 _BUTTONS_AT_END = ("find.chapter", "view.distraction_free")
 _MENU: tuple[tuple[str, ...], ...] = (
     ("edit.undo", "edit.redo"),
@@ -51,16 +53,23 @@ class FormatBar(QFrame):
         self.setAccessibleName(self.tr("Format"))
         self.setProperty("look", "raised")
         middle = _row()
+        middle.setSpacing(0)
+        self._groups: list[QWidget] = []
         for number, group in enumerate(_BUTTONS):
-            if number:
-                middle.addSpacing(L)
+            holder = QWidget()
+            row = _row()
+            row.setContentsMargins(L if number else 0, 0, 0, 0)
+            holder.setLayout(row)
             for command in group:
-                middle.addWidget(tool_button(commands.actions[command]))
+                row.addWidget(tool_button(commands.actions[command]))
+            middle.addWidget(holder)
+            self._groups.append(holder)
         end = _row()
         end.addStretch()
         for command in _BUTTONS_AT_END:
             end.addWidget(tool_button(commands.actions[command]))
         end.addSpacing(M)
+        self._end = end
         # Equal shares at both sides keep the icons above the middle of the page.
         grid = QGridLayout(self)
         grid.setContentsMargins(0, XS, 0, 0)
@@ -71,6 +80,26 @@ class FormatBar(QFrame):
         grid.addWidget(line(), 1, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._groups[0].sizeHint().width() + self._end.sizeHint().width()
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        """Where large text leaves no room for every icon, the least used go; the Format menu has them all."""
+        room = self.width() - self._end.sizeHint().width()
+        for number in _LAST_TO_GO:
+            room -= self._groups[number].sizeHint().width()
+            self._groups[number].setVisible(room >= 0)
 
 
 def _row() -> QHBoxLayout:
