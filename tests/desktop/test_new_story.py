@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QApplication, QRadioButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
+from planner.desktop.settings import TEXT_SCALE
 from planner.desktop.shelf.new_story import NewStoryDialog
 from planner.domain.outline import ChapterStatus, StoryKind, StoryState
 from planner.library.file import Library
@@ -43,6 +44,23 @@ def test_a_story_with_planned_chapters(desk: Desk, library: Library, form: NewSt
     assert (desk.place.story_id, desk.place.chapter_id) == (story.id, chapters[0].id)
     assert noted == ["go.write"]
     assert not form.isVisible()
+
+
+def test_with_large_text_the_form_scrolls_and_the_buttons_stay(desk: Desk, qtbot: QtBot) -> None:
+    desk.settings.set(TEXT_SCALE, 200)
+    form = NewStoryDialog(desk)
+    qtbot.addWidget(form)
+    form.show()
+    QApplication.processEvents()
+    assert form.height() <= form.screen().availableGeometry().height()
+    assert part(form, "new_story.title").hasFocus()
+    form.resize(form.width(), 400)
+    QApplication.processEvents()
+    create = part(form, "new_story.create")
+    assert form.rect().contains(create.geometry())
+    area = part(form, "new_story.scroll")
+    assert isinstance(area, QScrollArea)
+    assert area.verticalScrollBar().maximum() > 0
 
 
 def test_nothing_must_be_answered(library: Library, form: NewStoryDialog, qtbot: QtBot) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from planner.desktop.theme import XL, L, M, S
 from planner.desktop.widgets.buttons import button
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _WIDTH = 460
+_MOST_OF_SCREEN = 0.8
 _NUMBER_OR_NOT = QRegularExpression(r"\??|[1-9][0-9]{0,2}")
 """Chapters up to 999, or "?" (or nothing) for a story whose length is open."""
 
@@ -61,8 +62,10 @@ class NewStoryDialog(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(XL, XL, XL, XL)
+        form = QWidget()
+        form.setProperty("look", "clear")
+        self._form = column = QVBoxLayout(form)
+        column.setContentsMargins(XL, XL, XL, M)
         column.setSpacing(L)
         column.addWidget(label(self.tr("New story"), "title"))
         column.addWidget(labelled(self.tr("Title"), self._title))
@@ -86,20 +89,34 @@ class NewStoryDialog(QDialog):
         column.addWidget(labelled(self.tr("Begin with a template"), self._template, template_help))
         column.addWidget(self._error)
         column.addStretch()
-        row = QHBoxLayout()
-        row.setContentsMargins(0, M, 0, 0)
+        # With large text the form is higher than a small screen; the buttons stay where they are.
+        area = QScrollArea()
+        area.setObjectName("new_story.scroll")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(form)
+        self._row = row = QHBoxLayout()
+        row.setContentsMargins(XL, M, XL, XL)
         row.setSpacing(S)
         row.addStretch()
         row.addWidget(button(self.tr("Cancel"), "new_story.cancel", self.reject))
         create = button(self.tr("Create story"), "new_story.create", self._create, "primary")
         create.setDefault(True)
         row.addWidget(create)
-        column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addLayout(row)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Only now do wrapped texts and the growing field know their fonts, and with them their heights.
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+        needed = self._form.totalHeightForWidth(self.width()) + self._row.sizeHint().height()
+        room = round(self.screen().availableGeometry().height() * _MOST_OF_SCREEN)
+        self.resize(self.width(), min(max(self.height(), needed), room))
 
     def _offer_length(self) -> None:
         """Offer the template's number of chapters, unless the author has said another."""
