@@ -13,6 +13,7 @@ from planner.desktop.flows.folders import last_folder
 from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.shelf.import_preview import ImportPreview
 from planner.desktop.tasks import IsCancelled, Progress
+from planner.desktop.widgets.amounts import number_text
 from planner.desktop.window import Window
 from planner.domain.draft import StoryDraft
 from planner.domain.errors import Cancelled, PlannerError
@@ -75,7 +76,7 @@ class ImportFlow(QObject):
 
         def finish(story_id: StoryId) -> None:
             self._show(story_id, count)
-            self._desk.notices.say(done.format(n=count), undo=True)
+            self._desk.notices.say(done.format(n=number_text(count)), undo=True)
             self._end()
 
         self._desk.tasks.run_slices(steps, finish, self._fail, title)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayou
 from planner.desktop.icons import icon
 from planner.desktop.outline.elided_button import ElidedButton
 from planner.desktop.theme import RADIUS, XS, L, M, S, Theme
+from planner.desktop.widgets.amounts import progress_text, words_text
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.desktop.widgets.status import StatusSegments
 from planner.domain.outline import NextStep, Outline, next_step, progress
@@ -148,9 +149,8 @@ class OutlineHeader(QWidget):
             return
         chapters, expected = outline.chapters, outline.story.expected
         done = progress(chapters, expected)
-        words = self.tr("{count} words").format(count=f"{outline.words:,}")
         self.title.show_text(outline.story.title)
-        self.progress.setText(f"{done.text} · {words}")
+        self.progress.setText(f"{progress_text(done)} · {words_text(outline.words)}")
         self._segments.show_counts(done.by_status, done.total)
         self._step = next_step(chapters, expected)
         self.next_step.say(self._step.text, icon("arrow-right", self._theme, "accent"), self._step.reason)

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from planner.desktop.commands import status_text
 from planner.desktop.shelf.when import relative
 from planner.desktop.translation import mark
-from planner.desktop.widgets.amounts import words_text
+from planner.desktop.widgets.amounts import progress_text, words_text
 from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.desktop.widgets.rows import Index, RowsById
 from planner.domain.changes import ChangeSet
@@ -104,7 +104,7 @@ class StoryCard:
         """ "7 of 12 chapters", or "One-shot"."""
         if self.story.kind is StoryKind.ONE_SHOT:
             return QCoreApplication.translate("Card", "One-shot")
-        return self.progress.text
+        return progress_text(self.progress)
 
     @property
     def tallies(self) -> tuple[tuple[ChapterStatus | None, int], ...]:

@@ -26,7 +26,7 @@ from planner.desktop.plot.table.model import Index, TableModel, TableOrder
 from planner.desktop.plot.table.view import OutlineTable
 from planner.desktop.settings import LAST_FOLDER, PLOT_COLUMNS
 from planner.desktop.theme import XS, L, S
-from planner.desktop.widgets.amounts import number_text, words_text
+from planner.desktop.widgets.amounts import number_text, progress_text, words_text
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import ElidedLabel, label
@@ -276,7 +276,7 @@ def totals(outline: Outline) -> str:
     usual = default_target(outline.chapters)
     left = sum(words_left(chapter, usual) for chapter in outline.chapters)
     written = _tr("{words} written").format(words=words_text(outline.words))
-    said = [progress(outline.chapters, outline.story.expected).text, written]
+    said = [progress_text(progress(outline.chapters, outline.story.expected)), written]
     if left:
         said.append(_tr("about {words} to go").format(words=number_text(about(left))))
     return " · ".join(said)
