@@ -77,6 +77,8 @@ class RailButton(QToolButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        # All as wide as the widest word, so that the icons stand one under the other.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(60)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
