@@ -332,6 +332,19 @@ def test_a_thread_is_made_by_typing_its_title_at_the_end(stage: PlotStage) -> No
     assert thread.title == "Strike"
 
 
+def test_a_thread_just_made_takes_its_first_beat_in_the_chapter_one_is_at(stage: PlotStage) -> None:
+    stage.click_cell("Soup", "Fog")
+    QTest.mouseClick(stage.header(threads=True).viewport(), Qt.MouseButton.LeftButton, pos=stage.heading(""))
+    stage.type("Strike")
+    stage.enter()
+    stage.press(Key.Key_Insert)
+    stage.type("somebody stays at home")
+    stage.enter()
+    beat = stage.beat("somebody stays at home")
+    assert (beat.thread_id, beat.chapter_id) == (stage.thread("Strike"), stage.chapter("Fog"))
+    assert stage.current() == "somebody stays at home"
+
+
 def test_the_keyboard_reaches_the_place_for_a_new_thread(stage: PlotStage) -> None:
     stage.click_cell("Soup", "Fog")
     stage.press(Key.Key_Right)

@@ -35,7 +35,17 @@ _MOVES = {
 }
 """Rows and columns a command moves a card by."""
 
-_ON_THREAD = ("plot.edit", "plot.duplicate", "plot.move_left", "plot.move_right", "", "thread", "", "plot.delete")
+_ON_THREAD = (
+    "plot.edit",
+    "plot.add_beat",
+    "plot.duplicate",
+    "plot.move_left",
+    "plot.move_right",
+    "",
+    "thread",
+    "",
+    "plot.delete",
+)
 _ON_BEAT = (
     "plot.edit",
     "plot.add_beat",
@@ -224,7 +234,7 @@ class GridActions(QObject):
             commands.enable(name, may_write and (goes or beat is not None))
         commands.enable(("plot.duplicate", "plot.delete"), may_write and (bool(beats) or thread is not None))
         commands.enable("plot.edit", may_write and (bool(beats) or self._table.on_thread))
-        commands.enable("plot.add_beat", may_write and self._table.cell() is not None and not self._table.on_thread)
+        commands.enable("plot.add_beat", may_write and self._table.cell() is not None)
         roles = {each.role for each in beats}
         for role, name in ROLE_COMMANDS.items():
             commands.check(name, roles == {role})

@@ -377,9 +377,15 @@ class PlotTable(SizedTable):
             self._begin(self.current_beat())
 
     def write_new(self) -> None:
-        """Write a new beat in the current cell, after the current card."""
-        if not self.on_thread:
-            self._begin(None)
+        """Write a new beat in the current cell, after the current card; from a thread's header, after the last one."""
+        index = self.currentIndex()
+        if self.grid.is_new(index):
+            return
+        if self.on_thread:
+            beats = self.grid.beats(index)
+            self._set_card(beats[-1].id if beats else None)
+            self.scrollTo(index)
+        self._begin(None)
 
     def write_title(self, typed: str | None = None) -> None:
         """Write the current thread's title, or that of one to be made; ``typed`` takes the place of what is there."""
