@@ -127,8 +127,9 @@ class DriftChart(QWidget):
         """Chapters above the dots and days beneath the ground, as far as they do not run into one another."""
         plot, metrics = self._plot(), self._metrics()
         order = sorted(range(len(points)), key=lambda at: (self._moments[at].id not in self._marked, -at))
-        above = _Words(painter, metrics, QRectF(plot.left(), 0, self.width() - plot.left(), 0))
-        below = _Words(painter, metrics, above.room)
+        ground = QColor(self._theme.colours.raised)
+        above = _Words(painter, metrics, QRectF(plot.left(), 0, self.width() - plot.left(), 0), ground)
+        below = _Words(painter, metrics, above.room, ground)
         counts = [len(moment.plan.chapters) for moment in self._moments]
         for at in order:
             moment, point = self._moments[at], points[at]
@@ -167,8 +168,9 @@ class DriftChart(QWidget):
 class _Words:
     """Words centred on places in a row; what would run into other words is left out."""
 
-    def __init__(self, painter: QPainter, metrics: QFontMetricsF, room: QRectF) -> None:
+    def __init__(self, painter: QPainter, metrics: QFontMetricsF, room: QRectF, ground: QColor) -> None:
         self.room = room
+        self._ground = ground
         self._painter = painter
         self._metrics = metrics
         self._taken: list[QRectF] = []
@@ -181,6 +183,8 @@ class _Words:
         if any(wanted.intersects(other) for other in self._taken):
             return
         self._taken.append(wanted)
+        # No line of the ground goes through words.
+        self._painter.fillRect(wanted, self._ground)
         self._painter.drawText(QPointF(left, base), text)
 
 
