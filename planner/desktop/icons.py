@@ -78,6 +78,9 @@ def _source(name: str) -> bytes:
 @cache
 def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     drawn = QPixmap(side, side)
+    if drawn.isNull():
+        # Qt asks for an icon of no size where a button is painted before there is room for it.
+        return drawn
     drawn.fill(Qt.GlobalColor.transparent)
     renderer = QSvgRenderer(QByteArray(_source(name)))
     painter = QPainter(drawn)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,11 +16,11 @@ from planner.desktop.desk import Desk
 from planner.desktop.plot.endings.card import EndingCard
 from planner.desktop.plot.endings.choices import Choice, ChoicesModel
 from planner.desktop.plot.endings.figures import Figure
-from planner.desktop.plot.endings.model import numbers_text
+from planner.desktop.plot.endings.model import chapters_text, numbers_text
 from planner.desktop.plot.endings.tab import EndingsTab
 from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.domain.endings import EndingKind
-from planner.domain.outline import ChapterId
+from planner.domain.outline import Chapter, ChapterId, StoryId
 from planner.library.file import Library
 from tests.desktop.shelf_stage import entry, said
 from tests.desktop.tale_stage import Clock, Tale, add_tale, find, second_look, three_days_ago
@@ -198,6 +198,29 @@ def test_only_one_ending_is_intended(stage: Stage) -> None:
     assert stage.endings() == [(4, EndingKind.POSSIBLE, ""), (5, EndingKind.INTENDED, "")]
     stage.library.undo()
     assert stage.endings() == [(4, EndingKind.INTENDED, "")]
+
+
+def test_a_new_mark_is_gone_to_and_its_note_can_be_written(stage: Stage) -> None:
+    stage.tab.resize(900, 400)
+    stage.mark(5, EndingKind.POSSIBLE)
+    stage.mark(3, EndingKind.POSSIBLE)
+    card = stage.card(3)
+    QApplication.processEvents()
+    assert card.mapTo(stage.tab, QPoint(0, 0)).y() >= 0
+    assert not card.note.visibleRegion().isEmpty()
+    assert card.note.hasFocus()
+
+
+def test_enter_presses_the_button_with_the_focus(stage: Stage) -> None:
+    button = stage.card(2).end_button
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert stage.library.undo_label == "End here"
+
+
+def test_chapters_are_told_apart_though_their_titles_have_commas() -> None:
+    chapters = [Chapter(ChapterId(at), StoryId(1), None, at, at, "Wind, and rain") for at in (1, 2)]
+    assert chapters_text(chapters) == "Chapter 1: Wind, and rain; Chapter 2: Wind, and rain"
 
 
 def test_a_mark_changes_and_goes(stage: Stage) -> None:

@@ -6,12 +6,27 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 _GAP = "\N{THIN SPACE}"
 
 Kind = Literal["plain", "primary", "quiet", "link"]
+
+
+class PressButton(QPushButton):
+    """A push button that Enter presses while it has the focus; Qt's own leave that to the default of a dialog."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        # A dialog must not make whatever button comes first its default, in accent colour.
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(
@@ -23,12 +38,10 @@ def button(
     parent: QWidget | None = None,
 ) -> QPushButton:
     """A push button; ``name`` is its object name."""
-    made = QPushButton(text, parent)
+    made = PressButton(text, parent)
     made.setObjectName(name)
     made.setAccessibleName(text.replace("&", ""))
     made.setProperty("kind", kind)
-    # A dialog must not make whatever button comes first its default, in accent colour.
-    made.setAutoDefault(False)
     if icon is not None:
         made.setIcon(icon)
     if kind == "link":
@@ -38,7 +51,7 @@ def button(
     return made
 
 
-class ActionButton(QPushButton):
+class ActionButton(PressButton):
     """A push button that does a command: it takes the command's words and icon, and is enabled when it is.
 
     On a primary button, where the command's own icon would be in the wrong colour, there is only the ``icon`` given.
@@ -47,11 +60,10 @@ class ActionButton(QPushButton):
     def __init__(
         self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None, icon: QIcon | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._action = action
         self.setObjectName(f"button.{action.objectName()}")
         self.setProperty("kind", kind)
-        self.setAutoDefault(False)
         if icon is not None:
             self.setIcon(icon)
         elif kind != "primary":

@@ -54,6 +54,8 @@ class LineField(QLineEdit):
         """Tell a change now instead of when the focus leaves."""
         if self.text() != self._known:
             self._known = self.text()
+            # From here on what the library holds may be shown again, though the focus stays: undo does not wait.
+            self.setModified(False)
             self.edited.emit(self._known)
 
     def event(self, event: QEvent) -> bool:

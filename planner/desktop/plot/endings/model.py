@@ -86,7 +86,8 @@ def mark_text(entry: Entry) -> str:
 def chapters_text(chapters: Sequence[Chapter]) -> str:
     """A few chapters by their headings, many by their numbers: "Chapters 8–12 and 14"."""
     if len(chapters) <= _NAMED:
-        return ", ".join(chapter.heading for chapter in chapters)
+        # Titles have commas of their own.
+        return "; ".join(chapter.heading for chapter in chapters)
     return _tr("Chapters {numbers}").format(numbers=numbers_text(chapter.number for chapter in chapters))
 
 

@@ -59,7 +59,7 @@ class EndingsTab(QWidget):
         self._unwritten.setWordWrap(True)
         self._wrap_up = button(self.tr("Wrap up…"), "endings.wrap_up", self.open_wrap_up, "primary")
         self._marking = MarkEnding(desk.theme)
-        self._marking.mark_wanted.connect(self.mark)
+        self._marking.mark_wanted.connect(self.mark_another)
         self._area = self._ledger()
         self.sheet = WrapUpSheet(desk)
         self.sheet.left.connect(self._leave_wrap_up)
@@ -203,6 +203,15 @@ class EndingsTab(QWidget):
             self._change(self.tr("Unmark ending"), lambda: plot.unmark_ending(chapter_id))
         else:
             self._change(self.tr("Mark ending"), lambda: plot.mark_ending(chapter_id, kind))
+
+    def mark_another(self, chapter_id: ChapterId, kind: EndingKind) -> None:
+        """Mark a chapter, and go to its card, to its note: the ledger is longer than the page."""
+        self.mark(chapter_id, kind)
+        card, body = self.cards.get(chapter_id), self._area.widget().layout()
+        if card is not None and body is not None:
+            card.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            body.activate()
+            self._area.ensureWidgetVisible(card, 0, L)
 
     def _note(self, chapter_id: ChapterId, text: str) -> None:
         endings = self._endings
