@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.app import build_desk
@@ -61,7 +61,7 @@ class Stage:
         QTest.keyClicks(editor, text)
         QTest.keyClick(editor, Qt.Key.Key_Return)
 
-    def editor(self) -> QWidget:
+    def editor(self) -> QPlainTextEdit:
         """The field that is open in a cell."""
         return self.table.viewport().findChildren(QPlainTextEdit)[-1]
 
@@ -276,6 +276,17 @@ def test_a_synopsis_may_have_lines(stage: Stage) -> None:
     stage.tab.flush()
     assert stage.chapter(2).synopsis == "One.\nTwo."
     assert stage.column("synopsis")[1] == "One. Two."
+
+
+def test_a_long_synopsis_is_written_in_full_view(stage: Stage) -> None:
+    with stage.library.change("Plan"):
+        stage.library.outline.edit_chapter(stage.tale.chapters[0], synopsis="The lamp goes out again. " * 12)
+    stage.go_to(0, "synopsis")
+    QTest.keyClick(stage.table, Qt.Key.Key_F2)
+    cell, editor = stage.table.visualRect(stage.cell(0, "synopsis")), stage.editor()
+    assert editor.height() > 2 * cell.height()
+    assert editor.geometry().right() <= stage.table.viewport().width()
+    assert editor.verticalScrollBar().maximum() == 0
 
 
 def test_typing_into_a_synopsis_goes_on_with_it(stage: Stage) -> None:

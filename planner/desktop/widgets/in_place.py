@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 
@@ -48,6 +48,11 @@ class InPlaceText(QPlainTextEdit):
         """What was written; as one line where no more are allowed."""
         typed = self.toPlainText()
         return " ".join(typed.split()) if self._one_line else typed.strip()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now is the text broken into lines.
+        self.grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         breaks = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not self._one_line

@@ -33,6 +33,8 @@ _MOST_WORDS = 1_000_000
 _NARROWEST = 40
 _MARK = 14
 _CARET = 10
+_MEASURE = 340
+"""How wide a text is at least while it is written, in pixels at the usual text size."""
 _PAD = 11
 """Left and right of a cell's text, as the style sheet has it for the header."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -121,9 +123,15 @@ class TableDelegate(QStyledItemDelegate):
             model.setData(index, min(number, _MOST_WORDS))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)
+        rect: QRect = option.rect
+        if COLUMNS[index.column()].kind is Kind.TEXT:
+            # A text of some sentences wants a line of some words, however narrow its column is.
+            room = self._view.viewport().width()
+            width = min(max(rect.width(), round(_MEASURE * self._theme.text_scale)), room)
+            rect = QRect(min(rect.left(), room - width), rect.top(), width, rect.height())
+        editor.setGeometry(rect)
         if isinstance(editor, InPlaceText):
-            editor.set_least_height(option.rect.height())
+            editor.set_least_height(rect.height())
 
 
 class TableHeader(QHeaderView):
