@@ -109,6 +109,7 @@ QToolButton[kind="rail"] { icon-size: $icon_large; }
 QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: $radius;
     padding: 6px $m; min-height: $line; }
 QPushButton:hover { background: $hover; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $muted; background: $surface; }
