@@ -17,8 +17,12 @@ class PlannerError(Exception):
         self.where = where
 
     def __str__(self) -> str:
-        place = f" ({self.where})" if self.where else ""
-        return " ".join(part for part in (self.what + place, self.advice) if part)
+        what = self.what
+        if self.where:
+            # Within the sentence, before its full stop.
+            stop = what[len(what.rstrip(".")) :]
+            what = f"{what.removesuffix(stop)} ({self.where}){stop}"
+        return " ".join(part for part in (what, self.advice) if part)
 
 
 class Cancelled(PlannerError):
