@@ -16,11 +16,11 @@ from planner.desktop.desk import Desk
 from planner.desktop.plot.endings.card import EndingCard
 from planner.desktop.plot.endings.choices import Choice, ChoicesModel
 from planner.desktop.plot.endings.figures import Figure
-from planner.desktop.plot.endings.model import chapters_text, numbers_text
+from planner.desktop.plot.endings.model import chapters_text, dropped_text, numbers_text
 from planner.desktop.plot.endings.tab import EndingsTab
 from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.domain.endings import EndingKind
-from planner.domain.outline import Chapter, ChapterId, StoryId
+from planner.domain.outline import Chapter, ChapterId, ChapterStatus, StoryId
 from planner.library.file import Library
 from tests.desktop.shelf_stage import entry, said
 from tests.desktop.tale_stage import Clock, Tale, add_tale, find, second_look, three_days_ago
@@ -221,6 +221,23 @@ def test_enter_presses_the_button_with_the_focus(stage: Stage) -> None:
 def test_chapters_are_told_apart_though_their_titles_have_commas() -> None:
     chapters = [Chapter(ChapterId(at), StoryId(1), None, at, at, "Wind, and rain") for at in (1, 2)]
     assert chapters_text(chapters) == "Chapter 1: Wind, and rain; Chapter 2: Wind, and rain"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "text"),
+    [
+        ("p", "Left out: Chapter 1."),
+        ("d", "Left out: Chapter 1, which is written."),
+        ("pdpd", "Left out: Chapters 1–4, 2 of them written."),
+        ("dddd", "Left out: Chapters 1–4, all of them written."),
+    ],
+)
+def test_what_is_written_and_left_out_is_said(statuses: str, text: str) -> None:
+    status = {"p": ChapterStatus.PLANNED, "d": ChapterStatus.DRAFTED}
+    chapters = [
+        Chapter(ChapterId(at), StoryId(1), None, at, at, status=status[each]) for at, each in enumerate(statuses, 1)
+    ]
+    assert dropped_text(chapters) == text
 
 
 def test_a_mark_changes_and_goes(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from planner.desktop.plot.endings.figures import Figures
 from planner.desktop.plot.endings.model import (
     Entry,
     chapters_text,
+    dropped_text,
     ending_sentence,
     finish_text,
     heading_text,
@@ -157,7 +158,7 @@ class EndingCard(Panel):
         if cost.unwritten:
             said.append(self.tr("Still to write: {chapters}.").format(chapters=chapters_text(cost.unwritten)))
         if cost.dropped:
-            said.append(self.tr("Left out: {chapters}.").format(chapters=chapters_text(cost.dropped)))
+            said.append(dropped_text(cost.dropped))
         if done := finish_text(cost.words_left, pace, date.today()):
             said.append(self.tr("At your present pace, days off included, it is written {date}.").format(date=done))
         self._chapters.setText("\n".join(said))

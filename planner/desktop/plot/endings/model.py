@@ -73,13 +73,13 @@ def heading_text(entry: Entry) -> str:
 
 
 def mark_text(entry: Entry) -> str:
-    """What an entry is: "Intended ending", "Possible ending", "Where you are now"."""
+    """What an entry is: "Intended ending", "Possible ending", "Written up to here"."""
     said = []
     if entry.ending is not None:
         intended = entry.ending.kind is EndingKind.INTENDED
         said.append(_tr("Intended ending") if intended else _tr("Possible ending"))
     if entry.is_now:
-        said.append(_tr("where you are now") if said else _tr("Where you are now"))
+        said.append(_tr("written up to here") if said else _tr("Written up to here"))
     return ", ".join(said)
 
 
@@ -89,6 +89,20 @@ def chapters_text(chapters: Sequence[Chapter]) -> str:
         # Titles have commas of their own.
         return "; ".join(chapter.heading for chapter in chapters)
     return _tr("Chapters {numbers}").format(numbers=numbers_text(chapter.number for chapter in chapters))
+
+
+def dropped_text(chapters: Sequence[Chapter]) -> str:
+    """The chapters an ending leaves out, and how many of them are written: words nobody would read."""
+    written = sum(chapter.status.is_written for chapter in chapters)
+    if not written:
+        words = _tr("Left out: {chapters}.")
+    elif len(chapters) == 1:
+        words = _tr("Left out: {chapters}, which is written.")
+    elif written == len(chapters):
+        words = _tr("Left out: {chapters}, all of them written.")
+    else:
+        words = _tr("Left out: {chapters}, {count} of them written.")
+    return words.format(chapters=chapters_text(chapters), count=written)
 
 
 def numbers_text(numbers: Iterable[int]) -> str:
