@@ -101,6 +101,13 @@ def stop_now(chapters: Sequence[Chapter]) -> int:
     return len(chapters)
 
 
+def to_check(threads: Iterable[Thread], remarks: str) -> list[str]:
+    """The lines of a closing chapter's checklist that its remarks lack, ticked or not: one for each open thread."""
+    known = {line.partition("]")[2].strip() for line in remarks.splitlines()}
+    lines = [f"Resolve: {thread.title}" for thread in threads]
+    return [f"[ ] {line}" for line in lines if line not in known]
+
+
 @dataclass(frozen=True, slots=True)
 class WrapUp:
     """A plan that resolves every promise that was not let go.

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from planner.domain.drift import Baseline, BaselineId, Plan, PlannedChapter, finish_date, plan_of
-from planner.domain.endings import Ending, EndingId, EndingKind, WrapUp, ledger
+from planner.domain.endings import Ending, EndingId, EndingKind, WrapUp, ledger, to_check
 from planner.domain.outline import Chapter, ChapterId, StoryId
 from planner.domain.threads import Beat, BeatId, BeatRole, Plot, Thread, ThreadId, ThreadKind
 from planner.library.fields import checked
@@ -244,8 +244,7 @@ class PlotTable:
 
     def _add_checklist(self, chapter_id: ChapterId, threads: Iterable[Thread]) -> None:
         remarks = self._outline.chapter(chapter_id).remarks
-        lines = [f"[ ] Resolve: {thread.title}" for thread in threads]
-        missing = [line for line in lines if line not in remarks]
+        missing = to_check(threads, remarks)
         if missing:
             self._outline.edit_chapter(chapter_id, remarks="\n".join(filter(None, [remarks, *missing])))
 

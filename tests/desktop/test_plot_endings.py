@@ -284,8 +284,20 @@ def test_where_the_story_is_planned_to_end_there_is_nothing_to_do(stage: Stage) 
         for name in THREADS:
             stage.library.plot.add_beat(stage.tale.threads[name], stage.tale.chapters[4], role="resolves")
     stage.mark(5, EndingKind.INTENDED)
-    assert not find(stage.card(5), QPushButton, "ending.end").isVisible()
+    assert find(stage.card(5), QPushButton, "ending.end").isHidden()
     assert stage.card(5).sentence == "The story is planned to end here."
+
+
+def test_once_the_story_ends_here_what_is_open_is_on_the_list_and_that_is_that(stage: Stage) -> None:
+    stage.mark(5, EndingKind.INTENDED)
+    button = find(stage.card(5), QPushButton, "ending.end")
+    assert not button.isHidden()
+    stage.click("ending.end", stage.card(5))
+    assert stage.card(5).open_threads
+    assert button.isHidden()
+    assert stage.card(5).sentence == (
+        "The story is planned to end here, with what is open on the checklist of chapter 5."
+    )
 
 
 # Wrap-up

@@ -22,6 +22,7 @@ from planner.domain.endings import (
     resolved_by,
     runs,
     stop_now,
+    to_check,
     words_left,
     wrap_up,
     wrap_up_with,
@@ -136,6 +137,14 @@ def test_a_ledger_says_what_an_ending_costs() -> None:
     assert told.days(500) == 5
     assert told.days(0) is None
     assert ledger(chapters, plot("...."), 1).days(0) == 0
+
+
+def test_a_checklist_names_each_open_thread_once_ticked_or_not() -> None:
+    threads = plot("o", "o", "o").threads
+    first, second, third = (f"Resolve: {thread.title}" for thread in threads)
+    remarks = f"Rain on the roof.\n[x] {first}\n[ ] {third}, at last"
+    assert to_check(threads, remarks) == [f"[ ] {second}", f"[ ] {third}"]
+    assert to_check(threads, "\n".join(to_check(threads, ""))) == []
 
 
 def test_one_stops_now_after_the_last_written_chapter() -> None:

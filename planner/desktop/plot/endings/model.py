@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from planner.desktop.widgets.amounts import date_text
 from planner.domain.drift import finish_date
-from planner.domain.endings import Ending, EndingKind, Ledger, ledger, runs, stop_now
+from planner.domain.endings import Ending, EndingKind, Ledger, ledger, runs, stop_now, to_check
 from planner.domain.outline import Chapter, StoryId
 from planner.domain.pace import Pace
 from planner.domain.threads import Plot
@@ -36,7 +36,7 @@ class Entry:
     def is_plan(self) -> bool:
         """Whether the story is planned to end just here, so that nothing would change."""
         intended = self.ending is not None and self.ending.kind is EndingKind.INTENDED
-        return intended and not self.ledger.dropped and not self.ledger.open
+        return intended and not self.ledger.dropped and not to_check(self.ledger.open, self.chapter.remarks)
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,9 @@ def finish_text(words: int, pace: Pace | None, today: date) -> str:
 def ending_sentence(entry: Entry) -> str:
     """What *End here* would do, said before it is done."""
     if entry.is_plan:
-        return _tr("The story is planned to end here.")
+        listed = _tr("The story is planned to end here, with what is open on the checklist of chapter {number}.")
+        planned = listed if entry.ledger.open else _tr("The story is planned to end here.")
+        return planned.format(number=entry.chapter.number)
     dropped, opened = entry.ledger.dropped, entry.ledger.open
     number = entry.chapter.number
     said = []
