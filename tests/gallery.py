@@ -345,6 +345,7 @@ VIEWS: dict[str, View] = {
     "large-plot-grid": View(_large(_plot("grid"))),
     "large-plot-cards": View(_large(_plot("cards"))),
     "large-plot-table": View(_large(_plot("table"))),
+    "large-templates": View(_large(_story_dialog("story.use_template", "templates"))),
     "large-jump": View(_large(_jump("the"))),
 }
 

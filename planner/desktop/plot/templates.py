@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from planner.desktop.plot.template_steps import StepsDelegate, StepsModel
@@ -106,7 +106,8 @@ class TemplatesDialog(QDialog):
         self._story_id: StoryId = desk.place.story_id
         self.setObjectName("templates")
         self.setWindowTitle(self.tr("Use a template"))
-        self.resize(*_SIZE)
+        room = (self.screen().availableSize() if parent is None else parent.window().size()) - QSize(2 * XL, 2 * XL)
+        self.resize((QSize(*_SIZE) * desk.theme.text_scale).boundedTo(room))
         self._existing = desk.library.outline.get(self._story_id).chapters
         self.model = TemplatesModel(desk.library, desk.bus, self)
         self.steps = StepsModel(self)
@@ -150,7 +151,10 @@ class TemplatesDialog(QDialog):
         holder = QWidget()
         holder.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        holder.setFixedWidth(round(_LIST_WIDTH * self._desk.theme.text_scale))
+        titles = QFontMetrics(self._desk.theme.font())
+        widest = max(titles.horizontalAdvance(self.model.template(row).title) for row in range(self.model.rowCount()))
+        # What one of the author's own is called may be long, and wraps.
+        holder.setFixedWidth(min(widest + 3 * XL, round(_LIST_WIDTH * self._desk.theme.text_scale)))
         head = QHBoxLayout()
         head.setSpacing(S)
         head.addWidget(self._title, 1)
