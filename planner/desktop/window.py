@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from planner.desktop.desk import Desk
@@ -17,14 +17,17 @@ from planner.desktop.place import Jump
 from planner.desktop.rail import Rail
 from planner.desktop.settings import DOCKS, GEOMETRY, SHOW_OUTLINE, SHOW_PLAN, Setting
 from planner.desktop.status_bar import StatusBar
+from planner.desktop.theme import L
 from planner.desktop.undo import Undo
 from planner.desktop.widgets.banner import Banner
+from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.message import Message
 from planner.domain.errors import PlannerError
 
 _SIZE = QSize(1280, 820)
 _OUTLINE_WIDTH = 288
 _PLAN_WIDTH = 336
+_WAY_BACK_MS = 4_000
 _LEAST_SIDE = 200
 # A page must stay between the panels on a small screen.
 _MOST_SCALE = 1.5
@@ -73,6 +76,14 @@ class Window(QMainWindow):
         self.setObjectName("window")
         self._desk = desk
         self._bare = False
+        self._way_back = label("", "muted")
+        self._way_back.setParent(self)
+        self._way_back.setObjectName("window.way_back")
+        self._way_back.hide()
+        self.way_back_timer = QTimer(self)
+        self.way_back_timer.setSingleShot(True)
+        self.way_back_timer.setInterval(_WAY_BACK_MS)
+        self.way_back_timer.timeout.connect(self._way_back.hide)
         self._sides_wait = sides_wait
         self.pages = PageStack(parts.pages)
         self.rail = Rail(desk)
@@ -211,6 +222,19 @@ class Window(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self._desk.commands.check("view.distraction_free", bare)
         self._arrange()
+        self._show_way_back(bare)
+
+    def _show_way_back(self, bare: bool) -> None:
+        """Say for a moment how to leave a window that has no menu any more."""
+        keys = self._desk.commands.actions["view.distraction_free"].shortcut()
+        text = self.tr("Esc brings the rest back") if keys.isEmpty() else self.tr("Esc or {keys} brings the rest back")
+        self._way_back.setText(text.format(keys=keys.toString(QKeySequence.SequenceFormat.NativeText)))
+        self._way_back.adjustSize()
+        self._way_back.move(L, L)
+        self._way_back.setVisible(bare)
+        self._way_back.raise_()
+        if bare:
+            self.way_back_timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._bare:

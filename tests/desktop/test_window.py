@@ -125,6 +125,7 @@ def test_outline_and_plan_can_be_put_away_and_stay_away(writing: Window, desk: D
 
 
 def test_distraction_free_leaves_only_the_page(writing: Window, qtbot: QtBot) -> None:
+    writing.way_back_timer.setInterval(10)
     press(writing, "F11")
     for part in (writing.rail, writing.outline, writing.plan, writing.statusBar(), writing.menuBar()):
         assert not part.isVisible()
@@ -132,6 +133,8 @@ def test_distraction_free_leaves_only_the_page(writing: Window, qtbot: QtBot) ->
     page = writing.pages.currentWidget()
     assert page is not None
     assert page.isVisible()
+    assert text_of(writing, "window.way_back") == "Esc or F11 brings the rest back"
+    qtbot.waitUntil(lambda: text_of(writing, "window.way_back") == "")
     press(writing, "F11")
     assert writing.rail.isVisible()
     assert writing.outline.isVisible()
