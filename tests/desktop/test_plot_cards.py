@@ -20,7 +20,7 @@ from planner.domain.arranging import Ref
 from planner.domain.outline import Chapter, ChapterStatus, SceneId
 from planner.library.file import Library
 from tests.desktop.chapters_stage import TITLES, Tale, add_tale, find, second_look, shape, write
-from tests.desktop.shelf_stage import entry, ran, submenu
+from tests.desktop.shelf_stage import entry, ran, said, submenu
 
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -345,6 +345,31 @@ def test_scenes_of_a_chapter_that_goes_give_way_to_the_chapters(scenes: Stage) -
     with scenes.library.change("Delete"):
         scenes.library.outline.remove_chapter(scenes.tale.chapters[1])
     assert scenes.board() == [title for title in WHOLE if title != "Ice"]
+
+
+# Deleting
+
+
+def test_cards_are_deleted_and_come_back(stage: Stage) -> None:
+    heard = said(stage.desk)
+    stage.go_to("Ice", "Harbour")
+    stage.key(Qt.Key.Key_Delete)
+    assert stage.shape() == ["The lamp", "Winter: The letter", "Spring: Thaw"]
+    assert stage.library.undo_label == "Delete 2 chapters"
+    assert heard == [("Deleted 2 chapters.", True)]
+    stage.library.undo()
+    assert stage.board() == WHOLE
+
+
+def test_a_scene_is_deleted_from_the_menu(scenes: Stage) -> None:
+    scenes.go_to("Ice")
+    scenes.key(Qt.Key.Key_Return, CONTROL)
+    scenes.go_to("Noon")
+    menu = scenes.tab.menu()
+    entry(menu, "Delete").trigger()
+    menu.close()
+    assert scenes_of(scenes, 2) == ["Dawn", "Dusk"]
+    assert scenes.library.undo_label == "Delete scene"
 
 
 # Menus

@@ -67,6 +67,29 @@ class ChapterVerbs(QObject):
 
         return self._do(self._move_label(moves[0].ref.kind == "scene", len(moves)), work)
 
+    def remove(self, refs: Sequence[Ref]) -> bool:
+        """Delete chapters or scenes, and offer to undo it."""
+        outline = self._library.outline
+
+        def work() -> None:
+            for ref in refs:
+                if ref.kind == "chapter":
+                    outline.remove_chapter(ChapterId(ref.id))
+                else:
+                    outline.remove_scene(SceneId(ref.id))
+
+        scenes, count = bool(refs) and refs[0].kind == "scene", len(refs)
+        if count == 1:
+            label = self.tr("Delete scene") if scenes else self.tr("Delete chapter")
+            done = self.tr("Deleted a scene.") if scenes else self.tr("Deleted a chapter.")
+        else:
+            label = self.tr("Delete {count} scenes") if scenes else self.tr("Delete {count} chapters")
+            done = self.tr("Deleted {count} scenes.") if scenes else self.tr("Deleted {count} chapters.")
+        if not refs or not self._do(label.format(count=count), work):
+            return False
+        self._notices.say(done.format(count=count), undo=True)
+        return True
+
     def _move_label(self, scenes: bool, count: int) -> str:
         if count == 1:
             return self.tr("Move scene") if scenes else self.tr("Move chapter")

@@ -59,6 +59,11 @@ class CardsTab(QWidget):
         self._size.setFixedSize(_SLIDER, XL)
         self._size.setValue(desk.settings.get(PLOT_CARD_SIZE))
         self._size.valueChanged.connect(self._take_size)
+        actions = desk.commands.actions
+        self._add_chapter = action_button(actions["outline.add_chapter"], "quiet")
+        self._add_chapter.setObjectName("cards.add_chapter")
+        self._add_scene = action_button(actions["outline.add_scene"], "quiet")
+        self._add_scene.setObjectName("cards.add_scene")
         self._lay_out()
         self._teller = QTimer(self)
         self._teller.setSingleShot(True)
@@ -82,6 +87,9 @@ class CardsTab(QWidget):
         bar.setSpacing(S)
         bar.addWidget(self._back)
         bar.addWidget(self._what, 1)
+        bar.addWidget(self._add_chapter)
+        bar.addWidget(self._add_scene)
+        bar.addSpacing(S)
         bar.addWidget(label(self.tr("Size"), "muted"))
         bar.addWidget(self._size)
         whole = QWidget()
@@ -107,6 +115,7 @@ class CardsTab(QWidget):
         view.delegate.written.connect(self._write)
         view.place_wanted.connect(self._place)
         view.step_wanted.connect(self._step)
+        view.removal_wanted.connect(self._verbs.remove)
         view.opened.connect(self.open_card)
         view.left.connect(self.show_chapters)
         view.zoom_wanted.connect(lambda steps: self._size.setValue(self._size.value() + steps * _STEP))
@@ -123,6 +132,8 @@ class CardsTab(QWidget):
         outline, chapter = self.model.outline, self.model.chapter
         self._stack.setCurrentIndex(0 if outline and outline.items else 1)
         self._back.setVisible(chapter is not None)
+        self._add_scene.setVisible(chapter is not None)
+        self._add_chapter.setVisible(chapter is None)
         if chapter is not None:
             self._what.setText(chapter.heading)
         elif outline is not None:
@@ -246,4 +257,6 @@ class CardsTab(QWidget):
             offer_statuses(statuses, self._desk.theme, partial(self._set, refs, "status"))
         labels = menu.addMenu(self.tr("Label"))
         offer_labels(labels, self._desk.theme, partial(self._set, refs, "label"))
+        menu.addSeparator()
+        menu.addAction(icon("trash", self._desk.theme), self.tr("Delete"), partial(self._verbs.remove, refs))
         return menu

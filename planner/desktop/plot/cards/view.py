@@ -120,6 +120,8 @@ class CardsView(QListView):
     """Emitted with cards (a list of `Ref`), and the parent and row before which they should lie."""
     step_wanted = Signal(object, int)
     """Emitted with cards and -1 or 1: one step towards the beginning or the end."""
+    removal_wanted = Signal(object)
+    """Emitted with the cards on which Delete was pressed."""
     opened = Signal(object)
     """Emitted with the `Ref` of a card that was double-clicked, or on which Ctrl+Enter was pressed."""
     left = Signal()
@@ -241,6 +243,8 @@ class CardsView(QListView):
             self._open(self.currentIndex())
         elif not modifiers and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
             self.left.emit()
+        elif not modifiers and event.key() == Qt.Key.Key_Delete and self.may_write:
+            self.removal_wanted.emit(self.selected())
         elif modifiers == Qt.KeyboardModifier.AltModifier and event.key() in (*_STEPS, *_ROWS):
             self._move(Qt.Key(event.key()))
         else:
