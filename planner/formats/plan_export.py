@@ -10,6 +10,7 @@ from itertools import groupby
 from planner.domain.draft import BeatDraft, ChapterDraft, EndingDraft, SceneDraft, StoryDraft, ThreadDraft
 from planner.domain.prose.counting import count_words
 from planner.domain.prose.model import prose_from_text
+from planner.domain.remarks import box
 from planner.domain.threads import BeatRole
 from planner.formats.spreadsheet import csv_text
 from planner.formats.to_markdown import markdown_line, prose_markdown
@@ -70,7 +71,7 @@ def plan_parts(story: StoryDraft) -> Iterator[Part]:
 
 def _chapter_parts(story: StoryDraft, number: int, chapter: ChapterDraft, level: int) -> Iterator[Part]:
     yield Heading(level, _heading(story, number))
-    yield Text(f"{chapter.status.value.capitalize()}, {_words(chapter)}", aside=True)
+    yield Text(", ".join(filter(None, [chapter.status.value.capitalize(), _words(chapter)])), aside=True)
     yield Text(chapter.synopsis)
     facts = [("Purpose", chapter.purpose), ("Ends on", chapter.hook)]
     for thread in story.threads:
@@ -109,8 +110,11 @@ def _count(chapter: ChapterDraft) -> int:
 
 
 def _words(chapter: ChapterDraft) -> str:
-    target = f" of {chapter.target_words:,}" if chapter.target_words else ""
-    return f"{_count(chapter):,}{target} words"
+    """How long a chapter is and should be: "281 of 2,000 words", "2,000 words to write"; nothing of an empty one."""
+    words, target = _count(chapter), chapter.target_words
+    if not words:
+        return f"{target:,} words to write" if target else ""
+    return f"{words:,} of {target:,} words" if target else f"{words:,} words"
 
 
 def _beats(thread: ThreadDraft, number: int) -> list[str]:
@@ -161,17 +165,25 @@ _STYLE = """
 :root { color-scheme: light dark; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 46rem; line-height: 1.45;
   font-family: Inter, "Noto Sans", system-ui, sans-serif; font-size: 0.95rem; }
-h1, h2, h3, h4 { font-family: Literata, "Source Serif 4", Charter, Georgia, "Noto Serif", serif; line-height: 1.25;
-  break-after: avoid; }
+h1, h2, h3, h4 { font-family: Literata, "Source Serif 4", Charter, Georgia, "Noto Serif", serif; line-height: 1.25; }
 h1 { font-size: 2rem; margin-bottom: 0.25rem; }
 h2 { margin-top: 3rem; border-bottom: 1px solid; padding-bottom: 0.25rem; }
-h3, h4 { margin: 1.75rem 0 0.25rem; }
+h3 { font-size: 1.25rem; margin: 2rem 0 0.25rem; }
+h4 { font-size: 1.05rem; margin: 1.75rem 0 0.25rem; }
 p { margin: 0.25rem 0 0.5rem; }
 .aside { opacity: 0.75; }
-dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: 0.2rem 1rem; margin: 0.5rem 0; }
-dt { opacity: 0.75; max-width: 14rem; }
+dl { margin: 0.5rem 0; }
+dl div { display: grid; grid-template-columns: 13rem 1fr; gap: 1rem; margin-bottom: 0.25rem; }
+dt { opacity: 0.75; }
 dd { margin: 0; white-space: pre-line; }
-@media print { body { max-width: none; padding: 0; font-size: 10pt; } dl, p { break-inside: avoid; } }
+@media (max-width: 32rem) { dl div { grid-template-columns: 1fr; gap: 0; } }
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  h1, h2, h3, h4, .aside, p:has(+ dl) { break-after: avoid; }
+  p, dl div { break-inside: avoid; orphans: 3; widows: 3; }
+  dl div { grid-template-columns: 12.5rem 1fr; }
+}
 @page { margin: 18mm; }
 """
 
@@ -191,10 +203,26 @@ def _as_html(part: Part) -> str:
     if isinstance(part, Heading):
         return f"<h{part.level}>{escape(part.text)}</h{part.level}>"
     if isinstance(part, Facts):
-        rows = "\n".join(f"<dt>{escape(what)}</dt><dd>{escape(text)}</dd>" for what, text in part.facts)
+        # A row of its own each: a list may go over to the next page, a row may not.
+        rows = "\n".join(
+            f"<div><dt>{escape(what)}</dt><dd>{escape(_with_boxes(text))}</dd></div>" for what, text in part.facts
+        )
         return f"<dl>\n{rows}\n</dl>" if rows else ""
     kind = ' class="aside"' if part.aside else ""
     return "\n".join(f"<p{kind}>{escape(line)}</p>" for line in part.text.split("\n") if line.strip())
+
+
+def _with_boxes(text: str) -> str:
+    """To-dos with boxes to tick by hand."""
+    return "\n".join(_with_box(line) for line in text.split("\n"))
+
+
+def _with_box(line: str) -> str:
+    found = box(line)
+    if found is None:
+        return line
+    sign = "\N{BALLOT BOX WITH CHECK}" if found.done else "\N{BALLOT BOX}"
+    return f"{line[: found.start]}{sign}{line[found.end :]}"
 
 
 # --- a spreadsheet ---------------------------------------------------------------------------------------

@@ -93,9 +93,9 @@ def test_the_page_can_be_read_and_printed() -> None:
     assert page.findtext("head/title") == STORY.title
     facts = dict(zip((term.text for term in page.iter("dt")), (told.text for told in page.iter("dd")), strict=True))
     assert facts["Purpose"] == "To lose sight of land"
-    assert facts["Remarks"] == "[ ] Look up tides"
+    assert facts["Remarks"] == "☐ Look up tides"
     texts = [paragraph.text for paragraph in page.iter("p")]
-    assert texts[-4:] == ["*Something* happens", "Outlined, 0 words", "Mystery, a promise", "Running gag"]
+    assert texts[-4:] == ["*Something* happens", "Outlined", "Mystery, a promise", "Running gag"]
     assert "@media print" in plan_page(STORY)
 
 
