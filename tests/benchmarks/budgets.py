@@ -63,6 +63,9 @@ BUDGETS = (
     Budget("a frame of the plot grid, p99", _scroll("plot"), 16, "ms", _scroll("plot_bare")),
     Budget("the same, as small as it goes", _scroll("plot_small"), 16, "ms"),
     Budget("move a beat in the plot grid", Figure("test_move_beat"), 50, "ms"),
+    Budget("a frame of the corkboard, p99", _scroll("cards"), 16, "ms"),
+    Budget("a frame of the outline table, p99", _scroll("table"), 16, "ms"),
+    Budget("move a card among 400", Figure("test_move_card"), 50, "ms"),
 )
 
 

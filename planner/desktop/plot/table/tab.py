@@ -49,7 +49,7 @@ class TableTab(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("plot.table")
+        self.setObjectName("plot.outline_table")
         self.setAccessibleName(self.tr("Outline table"))
         self._desk = desk
         self._verbs = ChapterVerbs(desk.library, desk.notices, self)
