@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 from types import TracebackType
@@ -26,16 +25,13 @@ if TYPE_CHECKING:
 
     from planner.desktop.desk import Desk
     from planner.desktop.window import Window
-    from planner.domain.draft import StoryDraft, ThreadDraft
-    from planner.library.file import Library
 
 SIZE = (1440, 900)
 SCALES = (1, 2)
 SCHEMES = ("light", "dark")
 LIBRARIES = ("empty", "sample", "full")
-CHAPTERS = 400
-THREADS = 40
-_AGE = timedelta(hours=3)
+GROWN = "grown"
+"""The sample after four weeks of writing, in which its plan grew."""
 _TURNS = 6
 
 
@@ -187,6 +183,27 @@ def _writing_beat(stage: Stage) -> None:
     _type("She reads the number on the claim form aloud, and nobody in the room will look at her.")
 
 
+def _drift(stage: Stage) -> None:
+    """The plan as it was first, against the plan of a fortnight ago."""
+    from PySide6.QtWidgets import QComboBox, QListView
+
+    _plot("drift")(stage)
+    plans, other = stage.window.findChild(QListView, "drift.list"), stage.window.findChild(QComboBox, "drift.other")
+    assert plans is not None
+    assert other is not None
+    plans.setCurrentIndex(plans.model().index(plans.model().rowCount() - 1, 0))
+    other.setCurrentIndex(1)
+
+
+def _wrap_up(stage: Stage) -> None:
+    from planner.desktop.plot.endings.tab import EndingsTab
+
+    _plot("endings")(stage)
+    tab = stage.window.findChild(EndingsTab)
+    assert tab is not None
+    tab.open_wrap_up()
+
+
 def _cards(*keys: str) -> Callable[[Stage], None]:
     """The corkboard after these keys."""
 
@@ -324,6 +341,10 @@ VIEWS: dict[str, View] = {
     "plot-cards-scenes": View(_cards("Ctrl+Return")),
     "plot-table": View(_plot("table"), LIBRARIES),
     "plot-table-sorted": View(_sorted_table),
+    "plot-endings": View(_plot("endings"), (*LIBRARIES, GROWN)),
+    "plot-wrap-up": View(_wrap_up, ("full", GROWN)),
+    "plot-drift": View(_plot("drift"), (*LIBRARIES, GROWN)),
+    "plot-drift-compared": View(_drift, (GROWN,)),
     "search": View(_search, LIBRARIES),
     "settings-look": View(_settings("LOOK")),
     "settings-typing": View(_settings("TYPING")),
@@ -345,6 +366,9 @@ VIEWS: dict[str, View] = {
     "large-plot-grid": View(_large(_plot("grid"))),
     "large-plot-cards": View(_large(_plot("cards"))),
     "large-plot-table": View(_large(_plot("table"))),
+    "large-plot-endings": View(_large(_plot("endings")), (GROWN,)),
+    "large-plot-drift": View(_large(_plot("drift")), (GROWN,)),
+    "large-plot-wrap-up": View(_large(_wrap_up), (GROWN,)),
     "large-templates": View(_large(_story_dialog("story.use_template", "templates"))),
     "large-jump": View(_large(_jump("the"))),
 }
@@ -403,85 +427,19 @@ def take_pictures(views: Sequence[str], out: Path, scale: int, schemes: Sequence
     from PySide6.QtCore import QLocale
 
     from planner.desktop.app import application
+    from tests.gallery_library import make_library
 
     QLocale.setDefault(QLocale("en_GB"))
     app = application()
     # A blinking cursor would make two pictures of the same page differ.
     app.setCursorFlashTime(0)
-    for library in LIBRARIES:
+    for library in (*LIBRARIES, GROWN):
         wanted = [view for view in views if library in VIEWS[view].libraries]
         if wanted:
-            path = _make_library(Path.home(), library)
+            path = make_library(Path.home(), library)
         for scheme, view in product(schemes, wanted):
             picture = _picture(path, scheme, VIEWS[view])
             picture.save(str(out / f"{view}-{library}-{scheme}@{scale}x.png"))
-
-
-def _make_library(folder: Path, name: str) -> Path:
-    """A library that was last touched some hours ago, whenever the pictures are taken."""
-    from planner.formats.sample import sample_story
-    from planner.library.file import Library
-
-    path = folder / f"{name}.longfic"
-    with Library.open(path, clock=lambda: datetime.now() - _AGE) as library:
-        stories = {"empty": [], "sample": [sample_story()], "full": [_long_story(), sample_story()]}[name]
-        with library.change("Make the library"):
-            for story in stories:
-                library.drafts.add(story)
-            if stories:
-                library.ideas.add("What if the tuba was never lost at all?")
-                library.ideas.add("A chapter told entirely in claim forms.", library.stories.all()[0].id)
-        if stories:
-            _write_today(library)
-    return path
-
-
-def _write_today(library: Library) -> None:
-    """Some words of today, so that the tally has something to tell."""
-    from dataclasses import replace
-
-    from planner.domain.prose.model import prose_from_text
-
-    chapter = library.outline.get(library.stories.all()[0].id).chapters[4]
-    text = library.texts.chapter(chapter.id)
-    first = text.scenes[0]
-    more = prose_from_text("She wrote the number down twice, to be sure of it, and put the ledger back on its nail.")
-    longer = replace(first, prose=replace(first.prose, paragraphs=first.prose.paragraphs + more.paragraphs))
-    library.texts.save_chapter(chapter.id, replace(text, scenes=(longer, *text.scenes[1:])))
-
-
-def _long_story() -> StoryDraft:
-    """The sample's chapters over and over, four hundred of them, in arcs of twenty."""
-    from dataclasses import replace
-
-    from planner.domain.outline import ChapterStatus
-    from planner.formats.sample import sample_story
-
-    sample = sample_story()
-    statuses = list(ChapterStatus)
-    chapters = []
-    for index in range(CHAPTERS):
-        chapter = sample.chapters[index % len(sample.chapters)]
-        done = 1 - index / CHAPTERS
-        status = statuses[min(int(done * 7), 5)]
-        chapters.append(replace(chapter, arc=f"Part {index // 20 + 1}", status=status))
-    return replace(
-        sample, title="The Long Way Round", expected=CHAPTERS, chapters=tuple(chapters), threads=tuple(_threads(sample))
-    )
-
-
-def _threads(sample: StoryDraft) -> Iterator[ThreadDraft]:
-    """The sample's threads over and over, forty of them, each spread more widely than the one before."""
-    from dataclasses import replace
-
-    from planner.domain.threads import BeatRole
-
-    for index in range(THREADS):
-        thread = sample.threads[index % len(sample.threads)]
-        start, stride = 1 + index * 4 % 60, 2 + index % 7
-        beats = [replace(beat, chapter=start + place * stride, scene=0) for place, beat in enumerate(thread.beats * 6)]
-        middle = [replace(beat, role=BeatRole.ADVANCES) for beat in beats[1:-1]]
-        yield replace(thread, beats=(*beats[:1], *middle, *beats[-1:]))
 
 
 def _picture(path: Path, scheme: str, view: View) -> QPixmap:
