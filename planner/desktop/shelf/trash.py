@@ -117,7 +117,7 @@ class TrashDialog(QDialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._view)
         text = self.tr("What you delete waits here, in this session and the next, and can be put back in its place.")
-        self._stack.addWidget(EmptyState(self._desk.theme, "trash", self.tr("Nothing was deleted"), text))
+        self._stack.addWidget(EmptyState(self._desk.theme, "trash", self.tr("Nothing to bring back"), text))
         row = QHBoxLayout()
         row.setSpacing(S)
         row.addWidget(self._empty_button)
