@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 CHAPTERS = 400
 THREADS = 40
 _AGE = timedelta(hours=3)
-_WRITTEN = {27: 840, 25: 610, 22: 0, 19: 1120, 15: 0, 13: 390, 12: 760, 6: 520, 3: 430, 1: 680}
+_WRITTEN = {27: 840, 25: 610, 24: 720, 20: 1120, 15: 240, 13: 390, 12: 760, 6: 520, 3: 430, 1: 680}
 """How many days ago the grown library was written in, and how many words."""
-_FIRST_LOCK, _ADDED, _SECOND_LOCK, _CUT = 27, 22, 15, 6
+_FIRST_LOCK, _ADDED, _SECOND_LOCK, _CUT = 24, 20, 15, 6
 
 
 def make_library(folder: Path, name: str) -> Path:
@@ -56,7 +56,7 @@ def _grow(path: Path) -> None:
             with library.change("Grow"):
                 library.tallies.record(chapters[4].id, words)
                 if days == _FIRST_LOCK:
-                    library.plot.lock(story, "Before the first word")
+                    library.plot.lock(story, "Ten chapters")
                 elif days == _ADDED:
                     for title in ("One Postcard, Unsent", "One Hat, Somebody's"):
                         library.outline.add_chapter(story, arc_id=chapters[6].arc_id, position=3, title=title)

@@ -154,7 +154,9 @@ def sentences(difference: Drift, since: datetime, titles: Mapping[ThreadId, str]
     if difference.moved:
         said.append(f"{_count(len(difference.moved), 'chapter')} changed places.")
     if names := [titles[thread_id] for thread_id in difference.opened_since if thread_id in titles]:
-        said.append(f"Opened since and not resolved: {', '.join(names)}.")
+        # Titles have commas and question marks of their own.
+        stop = "" if names[-1].endswith(("?", "!", ".", "…")) else "."
+        said.append(f"Opened since and not resolved: {'; '.join(names)}{stop}")
     if difference.days:
         direction = "later" if difference.days > 0 else "earlier"
         said.append(f"The end is {_count(abs(difference.days), 'day')} {direction}.")

@@ -140,7 +140,7 @@ def test_added_chapters_are_drift_until_they_are_undone(stage: Stage) -> None:
         "Opened since and not resolved: The auction.",
         # Five hundred words a day were written: 3,000 are six days, 7,500 fifteen.
         "The end is 9 days later.",
-        "Came in: Fog, Dawn, chapter 7",
+        "Came in: Fog; Dawn; chapter 7",
     ]
     assert stage.tab.details.table[0] == ["", "Then", "Now"]
     assert stage.tab.details.table[1] == ["Chapters", "5", "8"]

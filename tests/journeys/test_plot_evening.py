@@ -94,7 +94,7 @@ def let_it_grow(author: Author) -> None:
         author.write(title)
         author.press("Return")
     details = author.part("drift.details")
-    author.until(lambda: "Came in: The Auction, The Second Tuba, A Word from the Mayor" in author.labels(details))
+    author.until(lambda: "Came in: The Auction; The Second Tuba; A Word from the Mayor" in author.labels(details))
     assert "3 chapters and about " in author.labels(details)
 
 

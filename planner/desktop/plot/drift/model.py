@@ -110,7 +110,8 @@ def chapter_names(chapters: Sequence[PlannedChapter], plan: Plan) -> str:
     if len(names) > _NAMED:
         rest = _tr("and {count} more").format(count=number_text(len(names) - _NAMED))
         names = [*names[:_NAMED], rest]
-    return ", ".join(names)
+    # Titles have commas of their own.
+    return "; ".join(names)
 
 
 def finish_words(plan: Plan) -> str:
