@@ -31,7 +31,8 @@ from planner.library.search import PlanHit, ProseHit
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_PAUSE_MS = 30
+# Keys that came together are searched for together; waiting longer would cost more than searching.
+_PAUSE_MS = 0
 _PARTS: dict[str, Kind] = {
     "story": "story",
     "arc": "arc",
