@@ -22,6 +22,7 @@ from planner.desktop.undo import Undo
 from planner.desktop.widgets.banner import Banner
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.message import Message
+from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
 
 _SIZE = QSize(1280, 820)
@@ -138,7 +139,7 @@ class Window(QMainWindow):
         desk.notices.failed.connect(self._show_error)
         desk.notices.told.connect(self.banner.say)
         desk.bus.changed.connect(self.banner.let_pass)
-        desk.bus.changed.connect(self._retitle)
+        desk.bus.changed.connect(self._follow_change)
         self._status.undo_wanted.connect(self.undo.undo_plan)
         self.menus["edit"].aboutToShow.connect(self.undo.refresh)
 
@@ -269,7 +270,11 @@ class Window(QMainWindow):
     def _show_error(self, error: PlannerError) -> None:
         self.banner.say(str(error), mark="warning")
 
-    def _retitle(self, *_what: object) -> None:
+    def _follow_change(self, changes: ChangeSet) -> None:
+        if changes.touches("story"):
+            self._retitle()
+
+    def _retitle(self) -> None:
         story_id = self._desk.place.story_id
         title = self.tr("Longfic")
         if story_id is not None:
