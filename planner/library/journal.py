@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ STEPS = 300
 Image = dict[str, Any]
 PROSE_TABLES = ("text", "note")
 KeepProse = Callable[[str, int], str | None]
+Rejoin = Callable[["Sequence[Entry]"], Callable[[], None] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,16 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stretch of the journal that can be turned back. The next change with the same ``joins`` becomes part of it."""
+    """A stretch of the journal that can be turned back. The next change with the same ``joins`` becomes part of it.
+
+    ``typed``: it was made in the text, as a scene break is.
+    """
 
     label: str
     first: int
     last: int
     joins: object = None
+    typed: bool = False
 
 
 class Journal:
@@ -101,6 +106,7 @@ class Journal:
         self._columns: dict[str, tuple[str, ...]] = {}
         self.recording = False
         self.keep_prose: KeepProse = lambda table, row_id: None
+        self.rejoin: Rejoin = lambda entries: None
         self._install()
 
     @property
@@ -136,7 +142,7 @@ class Journal:
         newest = self._undo[-1] if self._undo else None
         if newest is not None and joins is not None and newest.joins == joins:
             first = self._undo.pop().first
-        self._undo.append(Step(recorded.label, first, recorded.last, joins))
+        self._undo.append(Step(recorded.label, first, recorded.last, joins, recorded.origin is Origin.TYPING))
         self._forget(self._redo)
         self._redo = []
         if len(self._undo) > STEPS:
@@ -154,6 +160,7 @@ class Journal:
         """Write the images before ``step`` back, newest first, and record doing so.
 
         Prose that was changed since the step was made is put into a snapshot first: undo never destroys prose.
+        Where only a scene break is taken back, it is simply joined again.
         """
         rows = self._connection.execute(
             "SELECT tbl, row_id, before, after FROM temp.journal WHERE seq BETWEEN ? AND ? ORDER BY seq DESC",
@@ -164,16 +171,22 @@ class Journal:
         for entry in entries:
             if entry.table in PROSE_TABLES:
                 last_prose.setdefault((entry.table, entry.row_id), entry.after)
-        kept = self._keep_prose_changed_since(last_prose)
+        changed = [key for key, image in last_prose.items() if self._has_changed(*key, image)]
+        rejoin = self.rejoin(entries) if changed and undo and step.typed else None
+        kept = [] if rejoin else self._keep_prose(changed)
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
         mark = self.begin()
         try:
             for entry in entries:
                 self._write_back(entry)
+            if rejoin is not None:
+                rejoin()
         finally:
             self.stop()
         recorded = self.recorded(mark, step.label, Origin.UNDO if undo else Origin.REDO)
         recorded.kept = kept
+        if rejoin is not None:
+            return recorded
         recorded.orphaned = {
             row_id
             for (table, row_id), (before, after) in recorded.net().items()
@@ -185,8 +198,9 @@ class Journal:
     def turned(self, recorded: Recorded, undo: bool) -> None:
         """Move the step to the other stack, after its turning back was committed."""
         source, target = (self._undo, self._redo) if undo else (self._redo, self._undo)
-        self._forget([source.pop()])
-        target.append(Step(recorded.label, recorded.first, recorded.last))
+        step = source.pop()
+        self._forget([step])
+        target.append(Step(recorded.label, recorded.first, recorded.last, typed=step.typed))
 
     def _write_back(self, entry: Entry) -> None:
         table, key = entry.table, KEYS.get(entry.table, "id")
@@ -202,16 +216,14 @@ class Journal:
             values = [entry.before[name] for name in different]
             self._connection.execute(f"UPDATE {table} SET {setting} WHERE {key} = ?", (*values, entry.row_id))
 
-    def _keep_prose_changed_since(self, last_prose: Mapping[tuple[str, int], Image | None]) -> list[str]:
-        kept: list[str] = []
-        for (table, row_id), image in last_prose.items():
-            present = self._image(table, row_id)
-            if present is None or _prose(present) == _prose(image) or not any(_prose(present)):
-                continue
-            sentence = self.keep_prose(table, row_id)
-            if sentence and sentence not in kept:
-                kept.append(sentence)
-        return kept
+    def _has_changed(self, table: str, row_id: int, image: Image | None) -> bool:
+        """Whether prose is there now, and is another than in an image."""
+        present = self._image(table, row_id)
+        return present is not None and any(_prose(present)) and _prose(present) != _prose(image)
+
+    def _keep_prose(self, keys: Iterable[tuple[str, int]]) -> list[str]:
+        sentences = [self.keep_prose(table, row_id) for table, row_id in keys]
+        return list(dict.fromkeys(filter(None, sentences)))
 
     def _image(self, table: str, row_id: int) -> Image | None:
         names = self._columns[table]

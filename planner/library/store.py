@@ -238,7 +238,7 @@ class Store:
         """Go on with another connection to the same content; undo begins anew, since its steps live in the old one."""
         assert self.journal is not None
         journal = Journal(connection)
-        journal.keep_prose = self.journal.keep_prose
+        journal.keep_prose, journal.rejoin = self.journal.keep_prose, self.journal.rejoin
         self.connection.close()
         self.connection, self.journal = connection, journal
 

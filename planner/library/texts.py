@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from planner.domain.changes import ChangeSet, Origin, TableChanges
@@ -12,7 +12,7 @@ from planner.domain.outline import ChapterId, SceneId
 from planner.domain.prose.counting import count_words
 from planner.domain.prose.html import from_html
 from planner.domain.prose.model import Prose
-from planner.library.journal import Recorded
+from planner.library.journal import Entry, Recorded
 from planner.library.order import renumber
 from planner.library.outline import SCENE_FIELDS, OutlineTable
 from planner.library.prose import NotePlace, ProseTable, prepared
@@ -42,6 +42,8 @@ class Texts:
         self._trash = trash
         self._known: dict[int, Prose] = {}
         store.finishers.append(self._forget)
+        if store.journal is not None:
+            store.journal.rejoin = self._rejoin
 
     def chapter(self, chapter_id: ChapterId) -> ChapterText:
         """All prose of a chapter, in reading order."""
@@ -202,6 +204,32 @@ class Texts:
                 {name: after[name] for name in changed},
             )
         self._store.remove("scene", scene_id)
+
+    def _rejoin(self, entries: Sequence[Entry]) -> Callable[[], None] | None:
+        """What joins scenes again whose break is about to be undone, with all that was written in them since.
+
+        None where the step did something else, or the first scene of the chapter would go.
+        """
+        made = {entry.row_id: entry.after for entry in entries if entry.table == "scene" and entry.before is None}
+        chapters = {ChapterId(image["chapter_id"]) for image in made.values() if image}
+        if len(chapters) != 1 or any(entry.table == "scene" and entry.after is None for entry in entries):
+            return None
+        joined: dict[SceneId, Prose] = {}
+        home: SceneId | None = None
+        for scene_id, _, _ in self._prose.scenes(chapters.pop()):
+            if scene_id not in made:
+                home = scene_id
+            elif home is None:
+                return None
+            else:
+                before = joined.get(home) or self._prose.scene(home)
+                joined[home] = Prose((*before.paragraphs, *self._prose.scene(scene_id).paragraphs))
+
+        def write() -> None:
+            for scene_id, prose in joined.items():
+                self._prose.write(scene_id, prepared(prose))
+
+        return write
 
     def _plan(self, scene_id: SceneId) -> dict[str, object]:
         scene = self._outline.scene(scene_id)

@@ -159,22 +159,37 @@ def test_a_break_pasted_twice_makes_a_scene_of_its_own(library: Library, chapter
     assert len(set(ids)) == 3
 
 
-def test_undo_keeps_prose_that_was_written_since(library: Library, chapter: Chapter) -> None:
+def test_undoing_a_break_joins_what_was_written_on_both_sides_of_it(library: Library, chapter: Chapter) -> None:
     write(library, chapter.id, "Before.", "After.")
     write(library, chapter.id, "Before, and much more since.", "After, and then some.")
     changes = library.undo()
     assert changes is not None
-    assert changes.kept == (
-        "The newer text of Chapter 1 was kept as a version.",
-        "What was written there is in the trash.",
-    )
-    kept = next(shot for shot in library.snapshots.list(chapter.id) if shot.reason is Reason.UNDO)
-    assert [scene.prose.plain for scene in library.snapshots.text(kept.id).scenes] == [
-        "Before, and much more since.",
-        "After, and then some.",
-    ]
+    assert changes.kept == ()
+    assert plain(library, chapter) == ["Before, and much more since.\nAfter, and then some."]
+    assert library.trash.list() == []
+    assert [hit.paragraph for hit in library.search.prose("then some")] == [1]
     library.redo()
     assert plain(library, chapter) == ["Before, and much more since.", "After, and then some."]
+    library.undo()
+    assert plain(library, chapter) == ["Before, and much more since.\nAfter, and then some."]
+
+
+def test_undo_keeps_prose_that_was_written_since(library: Library, chapter: Chapter) -> None:
+    write(library, chapter.id, "Before.", "After.")
+    second = library.outline.chapter(chapter.id).scenes[1]
+    with library.change("Join"):
+        library.outline.merge_scene(second.id)
+    write(library, chapter.id, "Before and after, and much more since.")
+    changes = library.undo()
+    assert changes is not None
+    assert changes.kept == ("The newer text of Chapter 1 was kept as a version.",)
+    assert plain(library, chapter) == ["Before.", "After."]
+    kept = next(shot for shot in library.snapshots.list(chapter.id) if shot.reason is Reason.UNDO)
+    assert [scene.prose.plain for scene in library.snapshots.text(kept.id).scenes] == [
+        "Before and after, and much more since."
+    ]
+    library.redo()
+    assert plain(library, chapter) == ["Before and after, and much more since."]
 
 
 def test_undoing_an_added_chapter_leaves_what_was_written_in_the_trash(
