@@ -193,6 +193,7 @@ def _drift(stage: Stage) -> None:
     assert other is not None
     plans.setCurrentIndex(plans.model().index(plans.model().rowCount() - 1, 0))
     other.setCurrentIndex(1)
+    other.activated.emit(1)
 
 
 def _wrap_up(stage: Stage) -> None:

@@ -12,10 +12,12 @@ from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
 from planner.desktop.find.quick_jump import QuickJump
 from planner.desktop.pages import PageName
+from planner.desktop.plot.grid.filter_bar import GridBar
 from planner.desktop.plot.grid.table import PlotTable
 from planner.desktop.plot.grid.view import GridTab
 from planner.desktop.plot.page import FACTORIES, PlotPage
 from planner.desktop.plot_tabs import PlotTab
+from planner.desktop.settings import TEXT_SCALE
 from planner.desktop.window import Window
 from planner.domain.outline import StoryId
 from tests.desktop.outline_stage import second_look
@@ -97,6 +99,26 @@ def test_a_thread_can_be_added_from_another_page(plotting: Window, desk: Desk, s
     QTest.keyClicks(editor, "Tide")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert [thread.title for thread in desk.library.plot.threads(story)][-1] == "Tide"
+
+
+@pytest.mark.parametrize("tab", [PlotTab.GRID, PlotTab.ENDINGS, PlotTab.DRIFT])
+def test_large_text_leaves_the_window_its_width(plotting: Window, desk: Desk, tab: PlotTab) -> None:
+    page = page_of(plotting)
+    shown = page.show_tab(tab)
+    desk.settings.set(TEXT_SCALE, 200)
+    QApplication.processEvents()
+    assert shown.minimumSizeHint().width() < 700
+
+
+def test_a_bar_without_room_breaks_into_two_lines(plotting: Window) -> None:
+    bar = plotting.findChild(GridBar)
+    assert bar is not None
+    heights = []
+    for width in (1400, bar.minimumSizeHint().width()):
+        bar.resize(width, bar.sizeHint().height())
+        QApplication.processEvents()
+        heights.append(bar.sizeHint().height())
+    assert heights[1] > 1.5 * heights[0]
 
 
 def test_closing_the_story_leaves_the_plot(plotting: Window, desk: Desk) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import pixmap
@@ -12,6 +12,7 @@ from planner.desktop.widgets.labels import MeasuredLabel, label
 
 _MARK = 48
 _MEASURE = 460
+_LEAST = 240
 
 
 class Mark(QWidget):
@@ -49,6 +50,9 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+        self._theme = theme
+        self._body: MeasuredLabel | None = None
+        self._row = QHBoxLayout()
         column = QVBoxLayout(self)
         column.setSpacing(M)
         column.addStretch(2)
@@ -58,11 +62,11 @@ class EmptyState(QWidget):
         heading.setWordWrap(True)
         column.addWidget(heading)
         if text:
-            body = MeasuredLabel(text, round(_MEASURE * theme.text_scale), "muted")
+            body = self._body = MeasuredLabel(text, round(_MEASURE * theme.text_scale), "muted")
             body.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
         if buttons:
-            row = QHBoxLayout()
+            row = self._row
             row.setContentsMargins(0, L, 0, 0)
             row.setSpacing(S)
             row.addStretch()
@@ -71,3 +75,13 @@ class EmptyState(QWidget):
             row.addStretch()
             column.addLayout(row)
         column.addStretch(3)
+
+    def minimumSizeHint(self) -> QSize:
+        # The words take what room there is; only the buttons cannot.
+        width = max(_LEAST, self._row.minimumSize().width() + 2 * M)
+        return QSize(width, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._body is not None:
+            self._body.set_measure(min(round(_MEASURE * self._theme.text_scale), self.contentsRect().width() - 2 * M))

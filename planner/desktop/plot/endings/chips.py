@@ -59,6 +59,9 @@ class ThreadChips(QWidget):
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._theme.font(0.95))
 
+    def _icon(self) -> int:
+        return round(_ICON * self._theme.text_scale)
+
     def _texts(self) -> Iterator[tuple[Thread | None, str]]:
         yield from ((thread, thread_title(thread)) for thread in self.threads[:_MOST])
         if len(self.threads) > _MOST:
@@ -69,7 +72,7 @@ class ThreadChips(QWidget):
         height = metrics.height() + 2 * XS
         x = y = 0
         for thread, text in self._texts():
-            icon = _ICON + XS if thread else 0
+            icon = self._icon() + XS if thread else 0
             wanted = min(metrics.horizontalAdvance(text) + icon + 2 * S + _SLACK, width)
             if x and x + wanted > width:
                 x, y = 0, y + height + XS
@@ -92,9 +95,10 @@ class ThreadChips(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tint)
             painter.drawRoundedRect(QRectF(rect), RADIUS, RADIUS)
-            drawn = pixmap(kind_icon(thread.kind), colour, _ICON, self.devicePixelRatioF())
-            painter.drawPixmap(QPointF(left, rect.center().y() - _ICON / 2 + 1), drawn)
-            left += _ICON + XS
+            side = self._icon()
+            drawn = pixmap(kind_icon(thread.kind), colour, side, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(left, rect.center().y() - side / 2 + 1), drawn)
+            left += side + XS
         metrics = self._metrics()
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.right() + 1 - S - left)
         painter.setPen(QColor(self._theme.colours.text if thread else self._theme.colours.muted))

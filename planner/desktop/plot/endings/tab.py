@@ -207,10 +207,11 @@ class EndingsTab(QWidget):
     def mark_another(self, chapter_id: ChapterId, kind: EndingKind) -> None:
         """Mark a chapter, and go to its card, to its note: the ledger is longer than the page."""
         self.mark(chapter_id, kind)
-        card, body = self.cards.get(chapter_id), self._area.widget().layout()
-        if card is not None and body is not None:
+        card = self.cards.get(chapter_id)
+        if card is not None:
             card.note.setFocus(Qt.FocusReason.OtherFocusReason)
-            body.activate()
+            # Where it stands is known only when the column has made room for it.
+            self._area.column.activate()
             self._area.ensureWidgetVisible(card, 0, L)
 
     def _note(self, chapter_id: ChapterId, text: str) -> None:

@@ -26,8 +26,10 @@ from planner.domain.threads import Plot, Thread, ThreadId
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_NARROW = 560
+_NARROW = 340
 """Below this width, at a text scale of 1, promises go under the chapters."""
+_SHORT_FOOT = 560
+"""Below this width, at a text scale of 1, the buttons go under the words beside them."""
 
 
 class WrapUpSheet(QWidget):
@@ -59,6 +61,8 @@ class WrapUpSheet(QWidget):
         self._apply = button(self.tr("Make this the plan"), "wrap_up.apply", self._tell, "primary")
         self._again = button(self.tr("Back to the shortest"), "wrap_up.shortest", self._start_again)
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        # As narrow as it can be, so that it does not widen the window before it is shown.
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self.chapters.ticked.connect(self._keep)
         self.promises.ticked.connect(self._hold)
@@ -68,11 +72,15 @@ class WrapUpSheet(QWidget):
         chapters = self._list(self.tr("Chapters still to write"), "wrap_up.chapters", self.chapters)
         self._lists.addWidget(chapters, 1)
         self._lists.addWidget(self._list(self.tr("Promises"), "wrap_up.promises", self.promises), 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(S)
-        foot.addWidget(label(self.tr("What is not ticked is shelved or let go, never deleted."), "small", wrap=True), 1)
-        foot.addWidget(self._again)
-        foot.addWidget(self._apply)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(S)
+        buttons.addStretch()
+        buttons.addWidget(self._again)
+        buttons.addWidget(self._apply)
+        self._foot.setSpacing(S)
+        said = self.tr("What is not ticked is shelved or let go, never deleted.")
+        self._foot.addWidget(label(said, "small", wrap=True), 1)
+        self._foot.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(XL, L, XL, L)
         column.setSpacing(M)
@@ -83,7 +91,7 @@ class WrapUpSheet(QWidget):
         column.addWidget(self._lead)
         column.addWidget(self._words)
         column.addLayout(self._lists, 1)
-        column.addLayout(foot)
+        column.addLayout(self._foot)
 
     def _list(self, title: str, name: str, model: ChoicesModel) -> QWidget:
         view = LinesView()
@@ -175,8 +183,10 @@ class WrapUpSheet(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _NARROW * self._desk.theme.text_scale
-        self._lists.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        width = self.width() / self._desk.theme.text_scale
+        self._lists.setDirection(down if width < _NARROW else across)
+        self._foot.setDirection(down if width < _SHORT_FOOT else across)
 
 
 def resolving_text(threads: Sequence[Thread]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from planner.desktop.commands import status_text
 from planner.desktop.icons import icon
@@ -97,6 +97,12 @@ class Choice(QToolButton, Generic[Key]):
         self.setIcon(icon("filter", self._theme, "accent" if names else "muted"))
 
 
+def _row() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(XS)
+    return row
+
+
 class GridBar(QWidget):
     """Filter at the left; axes, zoom and a new thread at the right."""
 
@@ -141,21 +147,47 @@ class GridBar(QWidget):
         self.zoom.setObjectName("plot.zoom")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom.clicked.connect(actions["plot.zoom_normal"].trigger)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(M, S, M, S)
-        row.setSpacing(XS)
-        row.addWidget(self.line, 1)
+        finding = _row()
+        finding.addWidget(self.line, 1)
         for each in (self.kinds, self.statuses, self.people, self._clear):
-            row.addWidget(each)
-        row.addStretch(1)
-        row.addWidget(tool_button(actions["plot.swap_axes"]))
-        row.addSpacing(S)
-        row.addWidget(tool_button(actions["plot.zoom_out"]))
-        row.addWidget(self.zoom)
-        row.addWidget(tool_button(actions["plot.zoom_in"]))
-        row.addWidget(tool_button(actions["plot.fit"]))
-        row.addSpacing(L - XS)
-        row.addWidget(action_button(actions["plot.add_thread"]))
+            finding.addWidget(each)
+        finding.addStretch(1)
+        doing = _row()
+        doing.addStretch(1)
+        doing.addWidget(tool_button(actions["plot.swap_axes"]))
+        doing.addSpacing(S)
+        doing.addWidget(tool_button(actions["plot.zoom_out"]))
+        doing.addWidget(self.zoom)
+        doing.addWidget(tool_button(actions["plot.zoom_in"]))
+        doing.addWidget(tool_button(actions["plot.fit"]))
+        doing.addSpacing(L - XS)
+        doing.addWidget(action_button(actions["plot.add_thread"]))
+        self._halves = (finding, doing)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(M, S, M, S)
+        self._rows.setSpacing(XS)
+        self._rows.addLayout(finding, 1)
+        self._rows.addLayout(doing)
+
+    def minimumSizeHint(self) -> QSize:
+        width = max(half.minimumSize().width() for half in self._halves)
+        return QSize(width + 2 * M, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break_line()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._break_line()
+        return done
+
+    def _break_line(self) -> None:
+        """Where large text leaves no room for all in one row, there are two."""
+        wanted = sum(half.minimumSize().width() for half in self._halves) + 2 * M + XS
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._rows.setDirection(across if wanted <= self.width() else down)
 
     @property
     def wanted(self) -> GridFilter:
