@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QToolBu
 from planner.desktop.commands import status_text
 from planner.desktop.icons import icon
 from planner.desktop.plot.grid.sheet import GridFilter
-from planner.desktop.theme import XS, L, M, S, Theme
+from planner.desktop.theme import XS, M, S, Theme
 from planner.desktop.widgets.buttons import action_button, icon_button, tool_button
 from planner.desktop.widgets.status import status_icon
 from planner.desktop.widgets.threads import kind_icon, kind_text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", bound=Hashable)
 
-_LINE = 130, 260
+_LINE = 80, 260
 
 
 class _Line(QLineEdit):
@@ -155,12 +155,11 @@ class GridBar(QWidget):
         doing = _row()
         doing.addStretch(1)
         doing.addWidget(tool_button(actions["plot.swap_axes"]))
-        doing.addSpacing(S)
         doing.addWidget(tool_button(actions["plot.zoom_out"]))
         doing.addWidget(self.zoom)
         doing.addWidget(tool_button(actions["plot.zoom_in"]))
         doing.addWidget(tool_button(actions["plot.fit"]))
-        doing.addSpacing(L - XS)
+        doing.addSpacing(S)
         doing.addWidget(action_button(actions["plot.add_thread"]))
         self._halves = (finding, doing)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
