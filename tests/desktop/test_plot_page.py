@@ -90,6 +90,16 @@ def test_the_focus_is_in_the_grid(plotting: Window, qtbot: object) -> None:
     assert isinstance(QApplication.focusWidget() or page_of(plotting).focusWidget(), PlotTable)
 
 
+def test_a_tab_clicked_while_another_has_the_focus_takes_it_to_what_it_is_for(plotting: Window) -> None:
+    page, grid = page_of(plotting), plotting.findChild(PlotTable)
+    tabs = page.findChild(QTabBar)
+    assert tabs is not None
+    for index in (1, 3, 0):
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(index).center())
+        QApplication.processEvents()
+    assert QApplication.focusWidget() is grid
+
+
 def test_a_thread_can_be_added_from_another_page(plotting: Window, desk: Desk, story: StoryId) -> None:
     desk.commands.run("go.write")
     desk.commands.run("plot.add_thread")

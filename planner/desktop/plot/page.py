@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.desktop.pages import KeepsText
 from planner.desktop.plot_tabs import TAB_NAMES, PlotTab, tab_command
@@ -114,7 +114,12 @@ class PlotPage(QWidget):
         if tab is None:
             tab = self._made[name] = FACTORIES[name](self._desk, self._stack)
             self._stack.addWidget(tab)
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._stack.isAncestorOf(focus)
         self._stack.setCurrentWidget(tab)
+        if had_focus:
+            # Qt would give it to whatever comes first, which is a filter or a menu.
+            tab.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tabs.setCurrentIndex(self._names.index(name))
         self._desk.settings.set(PLOT_TAB, name.value)
         self.setFocusProxy(tab)
