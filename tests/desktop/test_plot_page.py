@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
@@ -16,6 +17,7 @@ from planner.desktop.plot.grid.filter_bar import GridBar
 from planner.desktop.plot.grid.table import PlotTable
 from planner.desktop.plot.grid.view import GridTab
 from planner.desktop.plot.page import FACTORIES, PlotPage
+from planner.desktop.plot.table.tab import TableTab
 from planner.desktop.plot_tabs import PlotTab
 from planner.desktop.settings import TEXT_SCALE
 from planner.desktop.window import Window
@@ -91,13 +93,14 @@ def test_the_focus_is_in_the_grid(plotting: Window, qtbot: object) -> None:
 
 
 def test_a_tab_clicked_while_another_has_the_focus_takes_it_to_what_it_is_for(plotting: Window) -> None:
-    page, grid = page_of(plotting), plotting.findChild(PlotTable)
+    page = page_of(plotting)
     tabs = page.findChild(QTabBar)
     assert tabs is not None
-    for index in (1, 3, 0):
-        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(index).center())
-        QApplication.processEvents()
-    assert QApplication.focusWidget() is grid
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(2).center())
+    QApplication.processEvents()
+    table = page.findChild(TableTab)
+    assert table is not None
+    assert QApplication.focusWidget() is table.table
 
 
 def test_a_thread_can_be_added_from_another_page(plotting: Window, desk: Desk, story: StoryId) -> None:
@@ -120,15 +123,26 @@ def test_large_text_leaves_the_window_its_width(plotting: Window, desk: Desk, ta
     assert shown.minimumSizeHint().width() < 700
 
 
-def test_a_bar_without_room_breaks_into_two_lines(plotting: Window) -> None:
-    bar = plotting.findChild(GridBar)
-    assert bar is not None
-    heights = []
-    for width in (1400, bar.minimumSizeHint().width()):
-        bar.resize(width, bar.sizeHint().height())
+def test_a_bar_without_room_leaves_out_two_buttons_and_then_breaks(desk: Desk, qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    bar = GridBar(desk, holder)
+    holder.resize(1500, 200)
+    holder.show()
+    button = bar.findChild(QToolButton, "tool.plot.zoom_in")
+    assert button is not None
+    bar.resize(1400, 60)
+    QApplication.processEvents()
+    whole = sum(half.minimumSize().width() for half in bar.halves)
+    heights, shown = [], []
+    for width in (1400, whole, bar.minimumSizeHint().width(), 1400):
+        bar.resize(width, 60)
         QApplication.processEvents()
         heights.append(bar.sizeHint().height())
-    assert heights[1] > 1.5 * heights[0]
+        shown.append(button.isVisible())
+    assert heights[0] == heights[1] == heights[3]
+    assert heights[2] > 1.5 * heights[0]
+    assert shown == [True, False, True, True]
 
 
 def test_closing_the_story_leaves_the_plot(plotting: Window, desk: Desk) -> None:

@@ -155,13 +155,14 @@ class GridBar(QWidget):
         doing = _row()
         doing.addStretch(1)
         doing.addWidget(tool_button(actions["plot.swap_axes"]))
-        doing.addWidget(tool_button(actions["plot.zoom_out"]))
+        self._steps = (tool_button(actions["plot.zoom_out"]), tool_button(actions["plot.zoom_in"]))
+        doing.addWidget(self._steps[0])
         doing.addWidget(self.zoom)
-        doing.addWidget(tool_button(actions["plot.zoom_in"]))
+        doing.addWidget(self._steps[1])
         doing.addWidget(tool_button(actions["plot.fit"]))
         doing.addSpacing(S)
         doing.addWidget(action_button(actions["plot.add_thread"]))
-        self._halves = (finding, doing)
+        self.halves = (finding, doing)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(M, S, M, S)
         self._rows.setSpacing(XS)
@@ -169,7 +170,7 @@ class GridBar(QWidget):
         self._rows.addLayout(doing)
 
     def minimumSizeHint(self) -> QSize:
-        width = max(half.minimumSize().width() for half in self._halves)
+        width = max(half.minimumSize().width() for half in self.halves)
         return QSize(width + 2 * M, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -183,10 +184,14 @@ class GridBar(QWidget):
         return done
 
     def _break_line(self) -> None:
-        """Where large text leaves no room for all in one row, there are two."""
-        wanted = sum(half.minimumSize().width() for half in self._halves) + 2 * M + XS
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._rows.setDirection(across if wanted <= self.width() else down)
+        """Where there is no room for all in one row, two buttons go that the wheel can do without; or there are two."""
+        steps = sum(each.sizeHint().width() + XS for each in self._steps)
+        hidden = self._steps[0].isHidden()
+        least = sum(half.minimumSize().width() for half in self.halves) + 2 * M + XS - (0 if hidden else steps)
+        is_one = least <= self.width()
+        for each in self._steps:
+            each.setVisible(not is_one or least + steps <= self.width())
+        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if is_one else QBoxLayout.Direction.TopToBottom)
 
     @property
     def wanted(self) -> GridFilter:
