@@ -458,17 +458,19 @@ def test_a_long_next_step_takes_a_second_line_before_it_is_shortened(qtbot: QtBo
     words = "Go on with Chapter 5: One Notebook, Grey & Worn"
     step = ElidedButton("step", lines=2)
     qtbot.addWidget(step)
-    step.resize(600, 40)
+    # As wide as its words are in the fonts there are.
+    whole = step.fontMetrics().horizontalAdvance(words)
+    step.resize(whole * 2, 40)
     step.say(words, icon("arrow-right", desk.theme), "It was written last.")
     step.show()
     assert step.text() == words.replace("&", "&&")
     one_line = step.sizeHint().height()
-    step.resize(200, 60)
+    step.resize(round(whole * 0.65) + 30, 60)
     assert step.text().split() == words.replace("&", "&&").split()
     assert step.text().count("\n") == 1
     assert step.toolTip() == "It was written last."
     assert step.sizeHint().height() > one_line
-    step.resize(90, 60)
+    step.resize(round(whole * 0.25) + 30, 60)
     assert step.text().count("\n") == 1
     assert step.text().endswith("…")
     assert step.toolTip() == f"{words}\nIt was written last."
