@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSizeF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QTextEdit, QWidget
 
 from planner.desktop.theme import XL, L, S
@@ -25,6 +25,9 @@ _LEAST_HEIGHT = 0.45
 _TOP = 40
 _BOTTOM = 96
 _TYPING_LINES = 3
+_DONE_BY_THE_AUTHOR = frozenset(
+    {QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Drop}
+)
 
 
 class Sheet(QAbstractScrollArea):
@@ -40,6 +43,7 @@ class Sheet(QAbstractScrollArea):
         self._text_height = 0
         self._moving = False
         self._anchor: int | None = None
+        self._wanted: int | None = None
         self._typewriter = False
         self._typed = False
         self.setObjectName("sheet")
@@ -58,6 +62,7 @@ class Sheet(QAbstractScrollArea):
         editor.installEventFilter(self)
         editor.viewport().installEventFilter(self)
         editor.verticalScrollBar().valueChanged.connect(self._follow_editor)
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
         editor.verticalScrollBar().rangeChanged.connect(self._arrange)
         editor.cursorPositionChanged.connect(partial(self._show_cursor, editor))
 
@@ -125,6 +130,8 @@ class Sheet(QAbstractScrollArea):
         self.verticalScrollBar().setRange(0, max(header + text + L + footer + _BOTTOM + below - window, 0))
         self.verticalScrollBar().setPageStep(window)
         self.verticalScrollBar().setSingleStep(self._editor.fontMetrics().lineSpacing())
+        if self._wanted is not None:
+            self.verticalScrollBar().setValue(self._wanted)
         self._moving = False
         self._place()
 
@@ -154,6 +161,9 @@ class Sheet(QAbstractScrollArea):
     def _follow_editor(self, inner: int) -> None:
         """The editor scrolled by itself, to show its cursor or by Page Down."""
         if self._moving:
+            return
+        if self._wanted is not None:
+            self._place()
             return
         header, text, shown, _ = self._heights()
         bar = self.verticalScrollBar()
@@ -202,6 +212,7 @@ class Sheet(QAbstractScrollArea):
 
     def _show(self, place: QRect, below: int) -> None:
         """Scroll as little as shows a place, with so much beneath it."""
+        self._wanted = None
         window = self.viewport().height()
         bar = self.verticalScrollBar()
         if place.bottom() > window - below:
@@ -210,14 +221,23 @@ class Sheet(QAbstractScrollArea):
             bar.setValue(bar.value() + place.top() - S)
 
     def scroll_to(self, value: int) -> None:
-        """Scroll to where the author was, laying out the text so far if need be."""
+        """Scroll to where the author was, laying out the text so far if need be.
+
+        The sheet stays there, however the window around it finds its size, until the author does something.
+        """
         bar = self.verticalScrollBar()
         if value > bar.maximum():
             self._editor.document().documentLayout().documentSize()
         bar.setValue(value)
+        self._wanted = value
+
+    def _let_go(self, _action: int) -> None:
+        """The scroll bar itself was used."""
+        self._wanted = None
 
     def centre_cursor(self) -> None:
         """Scroll so that the text cursor is a third down the screen, for something that was jumped to."""
+        self._wanted = None
         rect = self._editor.cursorRect()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self._editor.y() + rect.top() - self.viewport().height() // 3)
@@ -226,6 +246,8 @@ class Sheet(QAbstractScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if kind in _DONE_BY_THE_AUTHOR:
+            self._wanted = None
         if watched in (self._header, self._footer):
             if kind == QEvent.Type.LayoutRequest:
                 QTimer.singleShot(0, self, self._follow_parts)
@@ -246,8 +268,13 @@ class Sheet(QAbstractScrollArea):
                 self._typed = False
         return super().eventFilter(watched, event)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._wanted = None
+        super().wheelEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Beside the text the mouse puts the cursor into the line it is level with."""
+        self._wanted = None
         if event.button() == Qt.MouseButton.LeftButton:
             self._typed = False
             cursor = self._cursor_level_with(event)
