@@ -5,6 +5,7 @@ Everything heavy is imported by the command that needs it: a listing should not 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -101,6 +102,9 @@ def _open_window(library: Path | None, story: str) -> int:
     elsewhere = "These work without a window: longfic import, outline, endings, drift, words, export, doctor."
     if sys.platform not in ("win32", "darwin") and not any(os.environ.get(name) for name in _DISPLAYS):
         raise PlannerError("There is no display here to open a window on.", elsewhere)
+    # What is made on the way to the first paint stays: looking through it for garbage again and again is for nothing.
+    # The window has it collected again once it is up.
+    gc.disable()
     try:
         import_module("PySide6.QtWidgets")
     except ImportError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import suppress
 from datetime import datetime
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from planner.desktop.preferences.page import PreferencesPage
 
 _LOOK = {SCHEME.key, TEXT_SCALE.key, PROSE_FAMILY.key}
+_SETTLED_MS = 1_000
 # The backup reads the whole library; it waits until the author has begun.
 _BACKUP_DELAY_MS = 20_000
 
@@ -56,6 +58,7 @@ def main(library_path: Path | None = None, story: str = "") -> int:
             return 1
         if session is None:
             return 1
+        QTimer.singleShot(_SETTLED_MS, app, _collect_garbage_again)
         app.exec()
         wanted, story = session.next_library, ""
         session.end()
@@ -74,6 +77,12 @@ def _begun(path: Path, story: str) -> Session | None:
         library.close()
         raise
     return session
+
+
+def _collect_garbage_again() -> None:
+    """What the start made stays for the session, so it is never looked through; that would be felt while typing."""
+    gc.freeze()
+    gc.enable()
 
 
 def application() -> QApplication:
