@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QLocale, QObject, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planner.desktop.preferences.page import PreferencesPage
 
 _LOOK = {SCHEME.key, TEXT_SCALE.key, PROSE_FAMILY.key}
+_UNPAINTED_MS = 500
 _SETTLED_MS = 1_000
 # The backup reads the whole library; it waits until the author has begun.
 _BACKUP_DELAY_MS = 20_000
@@ -184,6 +185,7 @@ class Session(QObject):
         super().__init__()
         self.next_library: Path | None = None
         self._backup: Path | None = None
+        self._is_whole = False
         self.desk = build_desk(library, application(), self)
         self.window = Window(self.desk, parts(self.desk), sides_wait=True)
         self.window.pages.made.connect(self._join)
@@ -195,8 +197,16 @@ class Session(QObject):
         """Show the window where the author was; everything that can wait comes after the first paint."""
         self._crashes.install()
         self._go_to_start(story)
+        self.window.installEventFilter(self)
         self.window.show()
-        QTimer.singleShot(0, self, self._finish_start)
+        # A window that is never painted, being shown minimised, is made whole all the same.
+        QTimer.singleShot(_UNPAINTED_MS, self, self._finish_start)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.window and event.type() == QEvent.Type.Paint:
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._finish_start)
+        return super().eventFilter(watched, event)
 
     def _go_to_start(self, story: str) -> None:
         library, place = self.desk.library, self.desk.place
@@ -217,6 +227,9 @@ class Session(QObject):
         self.window.go(PageName.SHELF if place.story_id is None else PageName.WRITE)
 
     def _finish_start(self) -> None:
+        if self._is_whole:
+            return
+        self._is_whole = True
         desk = self.desk
         self.window.fill_sides()
         self.window.setWindowIcon(QIcon(str(resource("icons", "longfic.svg"))))
