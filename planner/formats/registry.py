@@ -171,6 +171,12 @@ def _reader(source: Source) -> Reader:
                 # A book that came only in part is no zip file to be unpacked.
                 return meant
             raise PlannerError(f"This is {foreign.name}, which Longfic does not read.", foreign.advice)
+    if source.data.strip() and any(source.suffix in reader.suffixes for reader in _ZIPPED):
+        # A download that failed often leaves a page that says so under the name of the book.
+        raise PlannerError(
+            f"There is no {source.suffix[1:].upper()} in this file, whatever its name says.",
+            "Download or save it again; if it is a text of yours, end its name in .txt or .html.",
+        )
     return next(reader for reader in _PLAIN if reader.recognises(source))
 
 

@@ -157,7 +157,15 @@ def test_the_first_part_of_a_book_is_a_damaged_book(tmp_path: Path, suffix: str)
     assert _refused(_file(tmp_path, f"a{suffix}", begun)).what == "This file is damaged."
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".epub", ".docx"])
+@pytest.mark.parametrize("suffix", [".epub", ".docx"])
+@pytest.mark.parametrize("content", [b"x\n", b"<!DOCTYPE html><html><body><p>Not found</p></body></html>"])
+def test_what_a_failed_download_left_is_no_book(tmp_path: Path, suffix: str, content: bytes) -> None:
+    said = _refused(_file(tmp_path, f"a{suffix}", content))
+    assert said.what == f"There is no {suffix[1:].upper()} in this file, whatever its name says."
+    assert "again" in said.advice
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 def test_noise_under_any_name(tmp_path: Path, suffix: str) -> None:
     noise = bytes(number * number * 7 % 251 for number in range(4_000))
     assert "not a text file" in _refused(_file(tmp_path, f"a{suffix}", b"\x02" + noise)).what
