@@ -203,19 +203,6 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in a story."""
-
-    id: PersonId
-    story_id: StoryId
-    position: int
-    name: str
-    pronouns: str = ""
-    role: str = ""
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Idea:
     """A captured line, with or without a story."""
 

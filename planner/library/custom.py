@@ -1,4 +1,4 @@
-"""Fields of the author's own, defined once for a story: for its chapters, or for its scenes."""
+"""Fields of the author's own, defined once for a story: for its chapters, its scenes, or its people."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from planner.library.order import Key, children, placed, renumber
 from planner.library.store import Store
 
 FieldId = NewType("FieldId", int)
-Owner = Literal["chapter", "scene"]
+Owner = Literal["chapter", "scene", "person"]
 
 
 @dataclass(frozen=True, slots=True)
 class CustomField:
-    """A field; every chapter of the story has it, or every scene."""
+    """A field; every chapter of the story has it, or every scene, or everybody in it."""
 
     id: FieldId
     story_id: StoryId
@@ -32,7 +32,7 @@ class CustomFields:
         self._store = store
 
     def fields(self, story_id: StoryId, owner: Owner) -> list[CustomField]:
-        """A story's fields for chapters or for scenes, in order."""
+        """A story's fields for chapters, scenes or people, in order."""
         records = self._store.records(
             "SELECT id, story_id, position, owner, name FROM custom_field WHERE story_id = ? AND owner = ?"
             " ORDER BY position",
@@ -42,7 +42,7 @@ class CustomFields:
         return [CustomField(**record) for record in records]
 
     def values(self, owner: Owner, row_id: int) -> dict[FieldId, str]:
-        """What stands in the fields of a chapter or a scene; those without a text are left out."""
+        """What stands in the fields of a chapter, a scene or a person; those without a text are left out."""
         return dict(
             self._store.rows(f"SELECT field_id, text FROM custom_value WHERE {owner}_id = ? AND text <> ''", row_id)
         )
@@ -61,7 +61,7 @@ class CustomFields:
     def move(self, field_id: FieldId, position: int) -> None:
         """Move a field to ``position`` among the story's fields of its sort, counted without it."""
         story_id, owner = self._field(field_id)
-        # Chapters' and scenes' fields share one sequence, so that it is dense by story as every other list is.
+        # All fields of a story share one sequence, so that it is dense by story as every other list is.
         others = [field.id for field in self.fields(story_id, owner) if field.id != field_id]
         rest = [key for key in self._siblings(story_id) if key[1] != field_id]
         at = rest.index(("custom_field", others[position])) if 0 <= position < len(others) else None
@@ -74,7 +74,7 @@ class CustomFields:
         renumber(self._store, self._siblings(story_id))
 
     def set_value(self, field_id: FieldId, row_id: int, text: str) -> None:
-        """Set what stands in a field of a chapter or a scene."""
+        """Set what stands in a field of a chapter, a scene or a person."""
         _, owner = self._field(field_id)
         columns = checked({"text": text}, ("text",))
         row = self._store.one(f"SELECT id FROM custom_value WHERE field_id = ? AND {owner}_id = ?", field_id, row_id)

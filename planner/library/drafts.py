@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 
+from planner.domain.cast import PersonRole, role_named
 from planner.domain.draft import BeatDraft, ChapterDraft, EndingDraft, PersonDraft, SceneDraft, StoryDraft, ThreadDraft
 from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, PersonId, StoryId, StoryState
 from planner.domain.prose.model import Prose
@@ -65,8 +66,10 @@ class Drafts:
         people = {person.name: person.id for person in self._cast.people(story_id)}
         for person in draft.people:
             if person.name not in people:
+                role = role_named(person.role)
+                about = person.about if role is not None else "\n".join(filter(None, (person.role, person.about)))
                 people[person.name] = self._cast.add(
-                    story_id, person.name, pronouns=person.pronouns, role=person.role, about=person.about
+                    story_id, person.name, pronouns=person.pronouns, role=role or PersonRole.UNSET, about=about
                 )
         outline = self._outline.get(story_id)
         top = len(outline.items)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
@@ -36,6 +38,12 @@ from planner.library.tallies import Tallies
 from planner.library.templates import Templates
 from planner.library.texts import Texts
 from planner.library.trash import Trash
+
+if TYPE_CHECKING:
+    from planner.library.boards import Boards
+    from planner.library.secrets import Secrets
+    from planner.library.series import Series
+    from planner.library.ties import Ties
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
 # How long a save waits for a backup's step or a worker's reading to let go of the file.
@@ -142,7 +150,7 @@ class Library:
         self.custom = CustomFields(store)
         self.plot = PlotTable(store, self.outline)
         self.templates = Templates(store, self.outline)
-        self.cast = Cast(store)
+        self.cast = Cast(store, self.outline)
         self.ideas = Ideas(store, self.stories, self.outline)
         self.tallies = Tallies(store)
         self.snapshots = Snapshots(store, self.outline, self._prose)
@@ -157,6 +165,36 @@ class Library:
         self._elsewhere: CarriedOver | None = None
         self.tell: Callable[[CarriedOver], object] = lambda error: None
         """Told when the file was found gone, also where nobody waits for an answer, as when a place is kept."""
+
+    # What no start needs is loaded when it is first asked for.
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Ties between people."""
+        from planner.library.ties import Ties
+
+        return Ties(self._store, self.outline)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Secrets, and who learns them."""
+        from planner.library.secrets import Secrets
+
+        return Secrets(self._store, self.outline)
+
+    @cached_property
+    def boards(self) -> Boards:
+        """Where people stand on the boards of a cast."""
+        from planner.library.boards import Boards
+
+        return Boards(self._store)
+
+    @cached_property
+    def series(self) -> Series:
+        """Taking a cast along into another story."""
+        from planner.library.series import Series
+
+        return Series(self._store, self.cast, self.ties, self.custom)
 
     # Opening and closing
 
@@ -240,6 +278,7 @@ class Library:
         else:
             self.recovered = self._what_there_is()
         self._in_session = True
+        self.cast.forget_portraits()
 
     def _what_there_is(self) -> Recovered:
         row = self._store.one(

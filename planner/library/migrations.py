@@ -277,6 +277,182 @@ def _plot(db: Database) -> None:
     _search_fields(db, 22, 32)
 
 
+_CAST_TABLES = """
+ALTER TABLE person ADD COLUMN aliases TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN origin TEXT NOT NULL DEFAULT ''
+    CHECK (origin IN ('', 'canon', 'altered', 'original'));
+ALTER TABLE person ADD COLUMN fandom TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN species TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN age TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN looks TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN voice TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN uses TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN avoids TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN want TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN need TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN fear TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN lie TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN arc TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN portrait TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN tagged INTEGER NOT NULL DEFAULT 0 CHECK (tagged IN (0, 1));
+ALTER TABLE person ADD COLUMN tag TEXT NOT NULL DEFAULT '';
+ALTER TABLE person ADD COLUMN x INTEGER;
+ALTER TABLE person ADD COLUMN y INTEGER;
+ALTER TABLE person ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1));
+CREATE TABLE portrait (
+    digest TEXT PRIMARY KEY,
+    image BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tie_kind (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    colour TEXT NOT NULL DEFAULT '',
+    line TEXT NOT NULL DEFAULT 'solid' CHECK (line IN ('solid', 'dashed', 'dotted', 'dash-dotted')),
+    romantic INTEGER NOT NULL DEFAULT 0 CHECK (romantic IN (0, 1))
+) STRICT;
+CREATE INDEX tie_kind_story ON tie_kind(story_id);
+CREATE TABLE tie (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    one INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL DEFAULT 'platonic',
+    label TEXT NOT NULL DEFAULT '',
+    direction TEXT NOT NULL DEFAULT 'both' CHECK (direction IN ('both', 'one way', 'unequal')),
+    closeness INTEGER CHECK (closeness BETWEEN -5 AND 5),
+    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+    begins INTEGER REFERENCES chapter(id) ON DELETE SET NULL,
+    note TEXT NOT NULL DEFAULT '',
+    tagged INTEGER NOT NULL DEFAULT 0 CHECK (tagged IN (0, 1)),
+    tag TEXT NOT NULL DEFAULT '',
+    CHECK (one <> other)
+) STRICT;
+CREATE INDEX tie_story ON tie(story_id);
+CREATE INDEX tie_one ON tie(one);
+CREATE INDEX tie_other ON tie(other);
+CREATE INDEX tie_begins ON tie(begins);
+CREATE TABLE development (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    tie_id INTEGER NOT NULL REFERENCES tie(id) ON DELETE CASCADE,
+    chapter_id INTEGER NOT NULL REFERENCES chapter(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL DEFAULT '',
+    label TEXT NOT NULL DEFAULT '',
+    closeness INTEGER CHECK (closeness BETWEEN -5 AND 5),
+    hidden INTEGER CHECK (hidden IN (0, 1)),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX development_tie ON development(tie_id);
+CREATE INDEX development_chapter ON development(chapter_id);
+CREATE TABLE person_group (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    colour TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX person_group_story ON person_group(story_id);
+CREATE TABLE membership (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL REFERENCES person_group(id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX membership_group ON membership(group_id);
+CREATE INDEX membership_person ON membership(person_id);
+CREATE TABLE board (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL
+) STRICT;
+CREATE INDEX board_story ON board(story_id);
+CREATE TABLE board_place (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    board_id INTEGER NOT NULL REFERENCES board(id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES person(id) ON DELETE CASCADE,
+    x INTEGER,
+    y INTEGER,
+    pinned INTEGER NOT NULL DEFAULT 0 CHECK (pinned IN (0, 1))
+) STRICT;
+CREATE INDEX board_place_board ON board_place(board_id);
+CREATE INDEX board_place_person ON board_place(person_id);
+CREATE TABLE secret (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    promise INTEGER NOT NULL DEFAULT 1 CHECK (promise IN (0, 1))
+) STRICT;
+CREATE INDEX secret_story ON secret(story_id);
+CREATE TABLE reveal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    secret_id INTEGER NOT NULL REFERENCES secret(id) ON DELETE CASCADE,
+    person_id INTEGER REFERENCES person(id) ON DELETE CASCADE,
+    chapter_id INTEGER REFERENCES chapter(id) ON DELETE CASCADE,
+    scene_id INTEGER REFERENCES scene(id) ON DELETE SET NULL,
+    teller INTEGER REFERENCES person(id) ON DELETE SET NULL,
+    how TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX reveal_secret ON reveal(secret_id);
+CREATE INDEX reveal_person ON reveal(person_id);
+CREATE INDEX reveal_chapter ON reveal(chapter_id);
+CREATE INDEX reveal_scene ON reveal(scene_id);
+CREATE INDEX reveal_teller ON reveal(teller);
+CREATE TABLE new_field (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    owner TEXT NOT NULL CHECK (owner IN ('chapter', 'scene', 'person')),
+    name TEXT NOT NULL
+) STRICT;
+CREATE TABLE new_value (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    field_id INTEGER NOT NULL REFERENCES new_field(id) ON DELETE CASCADE,
+    chapter_id INTEGER REFERENCES chapter(id) ON DELETE CASCADE,
+    scene_id INTEGER REFERENCES scene(id) ON DELETE CASCADE,
+    person_id INTEGER REFERENCES person(id) ON DELETE CASCADE,
+    text TEXT NOT NULL DEFAULT '',
+    CHECK ((chapter_id IS NOT NULL) + (scene_id IS NOT NULL) + (person_id IS NOT NULL) = 1)
+) STRICT;
+INSERT INTO new_field SELECT id, story_id, position, owner, name FROM custom_field;
+INSERT INTO new_value (id, field_id, chapter_id, scene_id, text)
+    SELECT id, field_id, chapter_id, scene_id, text FROM custom_value;
+DELETE FROM sqlite_sequence WHERE name IN ('new_field', 'new_value');
+INSERT INTO sqlite_sequence (name, seq)
+    SELECT CASE name WHEN 'custom_field' THEN 'new_field' ELSE 'new_value' END, seq FROM sqlite_sequence
+    WHERE name IN ('custom_field', 'custom_value');
+DROP TABLE custom_value;
+DROP TABLE custom_field;
+ALTER TABLE new_field RENAME TO custom_field;
+ALTER TABLE new_value RENAME TO custom_value;
+CREATE INDEX custom_field_story ON custom_field(story_id);
+CREATE INDEX custom_value_field ON custom_value(field_id);
+CREATE INDEX custom_value_chapter ON custom_value(chapter_id);
+CREATE INDEX custom_value_scene ON custom_value(scene_id);
+CREATE INDEX custom_value_person ON custom_value(person_id);
+UPDATE person SET about = CASE WHEN about = '' THEN role ELSE role || char(10) || about END, role = ''
+    WHERE lower(role) NOT IN ('', 'main', 'supporting', 'minor', 'mentioned');
+UPDATE person SET role = lower(role)
+"""
+# Dropping a table empties it, and its triggers would take what it held out of search, did they not go first.
+_CUSTOM_TEXT = PLAN_FIELDS.index(("custom_value", "text"))
+
+
+@SET(name="0003_cast")
+def _cast(db: Database) -> None:
+    for change in ("added", "changed", "removed"):
+        db.execute(f"DROP TRIGGER search_custom_value_text_{change}")
+    for statement in _CAST_TABLES.split(";\n"):
+        db.execute(statement)
+    _search_fields(db, _CUSTOM_TEXT, _CUSTOM_TEXT + 1)
+    _search_fields(db, 32, 51)
+
+
 def _search_fields(db: Database, first: int, end: int) -> None:
     """Have search keep up with the fields at these slots of PLAN_FIELDS."""
     for slot in range(first, end):

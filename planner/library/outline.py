@@ -21,7 +21,7 @@ from planner.domain.outline import (
     StatusChange,
     StoryId,
 )
-from planner.library.beats import beats_follow
+from planner.library.beats import follow_scenes
 from planner.library.custom import copy_values, join_values
 from planner.library.fields import checked
 from planner.library.order import Key, children, placed, renumber, top_of_story
@@ -276,7 +276,7 @@ class OutlineTable:
         renumber(self._store, placed(self._scenes(chapter_id), ("scene", scene_id), position))
         if old_chapter != chapter_id:
             self._close_gap(old_chapter)
-            beats_follow(self._store, [scene_id])
+            follow_scenes(self._store, [scene_id])
 
     def group_chapters(self, chapter_ids: Sequence[ChapterId], title: str) -> ArcId:
         """Put chapters into a new arc, which stands where the first of them (or its arc) stood.
@@ -347,7 +347,7 @@ class OutlineTable:
             self._store.update("scene", moved, {"chapter_id": new})
         renumber(self._store, moving)
         self._close_gap(chapter_id)
-        beats_follow(self._store, [SceneId(moved) for _, moved in moving])
+        follow_scenes(self._store, [SceneId(moved) for _, moved in moving])
         self._prose.move_note_after(chapter_id, new)
         return new
 

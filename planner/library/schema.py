@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4C46_4943
 """``LFIC``: what SQLite's ``application_id`` says in a library."""
 
-MIGRATIONS: tuple[str, ...] = ("0001_first", "0002_plot")
+MIGRATIONS: tuple[str, ...] = ("0001_first", "0002_plot", "0003_cast")
 """Names of the migrations this version knows, in their order. What they do is in ``migrations.py``."""
 
 JOURNALED: tuple[str, ...] = (
@@ -28,6 +28,15 @@ JOURNALED: tuple[str, ...] = (
     "custom_field",
     "custom_value",
     "own_template",
+    "tie_kind",
+    "tie",
+    "development",
+    "person_group",
+    "membership",
+    "board",
+    "board_place",
+    "secret",
+    "reveal",
 )
 """Tables that take part in undo, parents first. They hold INTEGER and TEXT columns only, which JSON can carry."""
 
@@ -67,6 +76,25 @@ PLAN_FIELDS: tuple[tuple[str, str], ...] = (
     ("place", "name"),
     ("place", "about"),
     ("custom_value", "text"),
+    ("person", "aliases"),
+    ("person", "looks"),
+    ("person", "voice"),
+    ("person", "uses"),
+    ("person", "avoids"),
+    ("person", "want"),
+    ("person", "need"),
+    ("person", "fear"),
+    ("person", "lie"),
+    ("person", "arc"),
+    ("tie", "label"),
+    ("tie", "note"),
+    ("development", "label"),
+    ("development", "note"),
+    ("person_group", "name"),
+    ("person_group", "note"),
+    ("secret", "title"),
+    ("secret", "note"),
+    ("reveal", "how"),
 )
 """What search finds in the plan. A field's index here is part of its row id in ``plan_fts``: append, never reorder."""
 

@@ -23,6 +23,8 @@ _OWNED_BY_CHAPTERS = {
         "SELECT story_id, coalesce(custom_value.chapter_id, scene.chapter_id) FROM custom_value"
         " JOIN custom_field ON custom_field.id = field_id LEFT JOIN scene ON scene.id = scene_id"
     ),
+    "development": ("SELECT story_id, development.chapter_id FROM development JOIN tie ON tie.id = tie_id"),
+    "reveal": "SELECT story_id, reveal.chapter_id FROM reveal JOIN secret ON secret.id = secret_id",
 }
 """How the story and the chapter are found of what belongs to a chapter."""
 

@@ -10,14 +10,28 @@ from typing import Any
 
 from planner.domain.changes import Origin
 from planner.domain.errors import PlannerError
-from planner.library.beats import beats_follow
+from planner.library.beats import follow_scenes
 from planner.library.journal import Image, Recorded, insert_image
 from planner.library.order import Key, children, placed, renumber, top_of_story
 from planner.library.prose import forget_gone_scenes
 from planner.library.schema import JOURNALED
 from planner.library.store import Store
 
-KINDS = ("story", "arc", "chapter", "scene", "person", "idea", "thread", "place", "custom_field")
+KINDS = (
+    "story",
+    "arc",
+    "chapter",
+    "scene",
+    "person",
+    "idea",
+    "thread",
+    "place",
+    "custom_field",
+    "tie",
+    "person_group",
+    "board",
+    "secret",
+)
 """What can lie in the trash by itself; the rest (texts, notes, tags, beats …) lies there with its owner."""
 
 _PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -36,7 +50,21 @@ _PARENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "place": (("story", "story_id"),),
     "presence": (("scene", "scene_id"), ("person", "person_id")),
     "custom_field": (("story", "story_id"),),
-    "custom_value": (("scene", "scene_id"), ("chapter", "chapter_id"), ("custom_field", "field_id")),
+    "custom_value": (
+        ("scene", "scene_id"),
+        ("chapter", "chapter_id"),
+        ("person", "person_id"),
+        ("custom_field", "field_id"),
+    ),
+    "tie_kind": (("story", "story_id"),),
+    "tie": (("story", "story_id"), ("person", "one"), ("person", "other")),
+    "development": (("tie", "tie_id"), ("chapter", "chapter_id")),
+    "person_group": (("story", "story_id"),),
+    "membership": (("person_group", "group_id"), ("person", "person_id")),
+    "board": (("story", "story_id"),),
+    "board_place": (("board", "board_id"), ("person", "person_id")),
+    "secret": (("story", "story_id"),),
+    "reveal": (("secret", "secret_id"), ("person", "person_id"), ("chapter", "chapter_id")),
 }
 """Of each table, its parents and the columns that name them, nearest first."""
 
@@ -44,6 +72,8 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "chapter": (("arc", "arc_id"),),
     "scene": (("person", "pov"),),
     "beat": (("scene", "scene_id"),),
+    "tie": (("chapter", "begins"),),
+    "reveal": (("scene", "scene_id"), ("person", "teller")),
 }
 """Of each table, what it refers to but can do without."""
 
@@ -103,15 +133,12 @@ class Trash:
             self._store.execute(f"UPDATE {table} SET {column} = ? WHERE id = ? AND {column} IS NULL", row_id, linked)
         renumber(self._store, placed(self._siblings(kind, root), (kind, row_id), root["position"]))
         if kind == "arc":
-            # Chapters of a dissolved arc return to it from among the others.
-            renumber(self._store, children(self._store, "chapter", "arc_id", row_id))
-        if kind == "arc":
             # The chapters of an arc that was dissolved are in it again.
             for keys in (children(self._store, "chapter", "arc_id", row_id), self._siblings(kind, root)):
                 renumber(self._store, keys)
-        # Scene and beat may have gone to different chapters while one of them lay here.
-        scenes = {image["scene_id"] for table, image in images if table == "beat"}
-        beats_follow(self._store, sorted((scenes | {row_id} if kind == "scene" else scenes) - {None}))
+        # A scene and its beat or reveal may have gone to different chapters while one of them lay here.
+        scenes = {image["scene_id"] for table, image in images if table in ("beat", "reveal")}
+        follow_scenes(self._store, sorted((scenes | {row_id} if kind == "scene" else scenes) - {None}))
 
     def revive_scene(self, scene_id: int, chapter_id: int) -> bool:
         """Bring back the plan of a scene whose break the author deleted and then brought back.
@@ -219,11 +246,18 @@ class Trash:
         if kind == "scene" and row_id in self._joined:
             kept["joined"] = self._joined.pop(row_id)
         story = self._store.one("SELECT title FROM story WHERE id = ?", story_id)
+        title, story_title = self._title(kind, root), story[0] if story else ""
         self._store.connection.execute(
             "INSERT OR REPLACE INTO trash (kind, row_id, title, story_id, story_title, deleted_at, images)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (kind, row_id, _title(root), story_id, story[0] if story else "", self._store.now(), json.dumps(kept)),
+            (kind, row_id, title, story_id, story_title, self._store.now(), json.dumps(kept)),
         )
+
+    def _title(self, kind: str, root: Image) -> str:
+        if kind != "tie":
+            return _title(root)
+        rows = self._store.rows("SELECT name FROM person WHERE id IN (?, ?)", root["one"], root["other"])
+        return _title({"title": " – ".join(row[0] for row in rows)})
 
     def _story_of(self, kind: str, row_id: int, root: Image) -> int:
         if kind == "story":

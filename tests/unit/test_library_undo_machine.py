@@ -2,117 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
-import tempfile
-from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+import json
 
 import hypothesis.strategies as st
 from hypothesis import settings
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
+from planner.domain.cast import PersonRole
 from planner.domain.draft import ChapterDraft, ChapterText, SceneDraft, SceneText, StoryDraft
 from planner.domain.endings import EndingKind, wrap_up
-from planner.domain.outline import Arc, ArcId, ChapterId, ChapterStatus, IdeaId, PersonId, SceneId, StoryId, StoryState
+from planner.domain.outline import Arc, ArcId, ChapterId, ChapterStatus, StoryState
 from planner.domain.prose.model import prose_from_text
-from planner.domain.threads import BeatId, BeatRole, ThreadId, ThreadKind
-from planner.library.custom import FieldId, Owner
-from planner.library.file import Library
-from planner.library.places import PlaceId
-from planner.library.schema import JOURNALED, KEYS, PARAGRAPH_BITS
-
-texts = st.text(alphabet="ab 'é—\n", max_size=12)
-ACTIONS = st.sampled_from(["edit", "move", "copy", "remove"])
-picks = st.integers(0, 1000)
-places = st.none() | st.integers(0, 5)
-
-Dump = dict[str, list[tuple[Any, ...]]]
+from planner.domain.threads import BeatRole, ThreadId, ThreadKind
+from planner.library.custom import Owner
+from planner.library.schema import PARAGRAPH_BITS
+from tests.unit.library_cast_rules import CastRules
+from tests.unit.library_machine import picked, picks, places, texts
 
 
-def picked(items: Sequence[Any], pick: int) -> Any:
-    return items[pick % len(items)]
-
-
-class LibraryMachine(RuleBasedStateMachine):
+class LibraryMachine(CastRules):
     """Every verb of the library, in any order, with undo and redo between."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._folder = tempfile.TemporaryDirectory()
-        self.path = Path(self._folder.name, "library.longfic")
-        self.library = Library.open(self.path, clock=lambda: datetime(2026, 11, 22, 12))
-        self.other = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
-        self.done: list[Dump] = []
-        self.undone: list[Dump] = []
-        self.do(self.library.stories.add, "First", chapters=2)
-
-    def teardown(self) -> None:
-        self.other.close()
-        self.library.close()
-        self._folder.cleanup()
-
-    def dump(self) -> Dump:
-        """Every row of the plan and its prose, as another program finds it in the file."""
-        return {
-            table: self.other.execute(f"SELECT * FROM {table} ORDER BY {KEYS.get(table, 'id')}").fetchall()
-            for table in JOURNALED
-        }
-
-    def do(self, verb: Any, *values: Any, **fields: Any) -> Any:
-        before = self.dump()
-        with self.library.change("Do"):
-            result = verb(*values, **fields)
-        if self.dump() != before:
-            self.done.append(before)
-            self.undone = []
-        return result
-
-    # What there is
-
-    def ids(self, table: str) -> list[Any]:
-        return [row[0] for row in self.other.execute(f"SELECT id FROM {table} ORDER BY id")]
-
-    @property
-    def stories(self) -> list[StoryId]:
-        return self.ids("story")
-
-    @property
-    def arcs(self) -> list[ArcId]:
-        return self.ids("arc")
-
-    @property
-    def chapters(self) -> list[ChapterId]:
-        return self.ids("chapter")
-
-    @property
-    def scenes(self) -> list[SceneId]:
-        return self.ids("scene")
-
-    @property
-    def people(self) -> list[PersonId]:
-        return self.ids("person")
-
-    @property
-    def ideas(self) -> list[IdeaId]:
-        return self.ids("idea")
-
-    @property
-    def threads(self) -> list[ThreadId]:
-        return self.ids("thread")
-
-    @property
-    def beats(self) -> list[BeatId]:
-        return self.ids("beat")
-
-    @property
-    def story_places(self) -> list[PlaceId]:
-        return self.ids("place")
-
-    @property
-    def custom_fields(self) -> list[FieldId]:
-        return self.ids("custom_field")
 
     def siblings_of(self, chapter_id: ChapterId) -> list[ArcId | None]:
         outline = self.library.outline.get(self.library.outline.story_of(chapter_id))
@@ -333,7 +242,7 @@ class LibraryMachine(RuleBasedStateMachine):
         self.do(self.library.outline.edit_scene, scene, place=text, moment=text)
 
     @precondition(lambda self: self.stories)
-    @rule(pick=picks, text=texts, owner=st.sampled_from(["chapter", "scene"]))
+    @rule(pick=picks, text=texts, owner=st.sampled_from(["chapter", "scene", "person"]))
     def add_field(self, pick: int, text: str, owner: Owner) -> None:
         self.do(self.library.custom.add, picked(self.stories, pick), owner, text)
 
@@ -381,16 +290,7 @@ class LibraryMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.stories)
     @rule(pick=picks, text=texts)
     def add_person(self, pick: int, text: str) -> None:
-        self.do(self.library.cast.add, picked(self.stories, pick), text, role=text)
-
-    @precondition(lambda self: self.people)
-    @rule(pick=picks, text=texts, remove=st.booleans())
-    def change_person(self, pick: int, text: str, remove: bool) -> None:
-        person = picked(self.people, pick)
-        if remove:
-            self.do(self.library.cast.remove, person)
-        else:
-            self.do(self.library.cast.edit, person, about=text)
+        self.do(self.library.cast.add, picked(self.stories, pick), text, role=picked(list(PersonRole), pick))
 
     @rule(pick=picks, text=texts)
     def add_idea(self, pick: int, text: str) -> None:
@@ -429,9 +329,15 @@ class LibraryMachine(RuleBasedStateMachine):
         listed = {trashed.id for trashed in self.library.trash.list()}
         whole = [row[0] for row in found if row[0] in listed and (row[1] == "story" or row[3] in stories)]
         scenes = {row[0]: row[2] for row in found if row[1] == "scene"}
-        ready = [i for i in whole if i not in scenes or any(f'"chapter_id": {c},' in scenes[i] for c in chapters)]
+        ready = [i for i in whole if self.has_its_people(i)]
+        ready = [i for i in ready if i not in scenes or any(f'"chapter_id": {c},' in scenes[i] for c in chapters)]
         if ready:
             self.do(self.library.trash.restore, picked(ready, pick))
+
+    def has_its_people(self, trashed: int) -> bool:
+        kind, images = self.other.execute("SELECT kind, images FROM trash WHERE id = ?", (trashed,)).fetchone()
+        tie = json.loads(images)["images"][0][1]
+        return kind != "tie" or {tie["one"], tie["other"]} <= set(self.people)
 
     @precondition(lambda self: self.chapters)
     @rule(pick=picks)
@@ -501,6 +407,11 @@ class LibraryMachine(RuleBasedStateMachine):
             ("thread", "SELECT story_id, position FROM thread"),
             ("place", "SELECT story_id, position FROM place"),
             ("field", "SELECT story_id, position FROM custom_field"),
+            ("tie", "SELECT story_id, position FROM tie"),
+            ("kind", "SELECT story_id, position FROM tie_kind"),
+            ("group", "SELECT story_id, position FROM person_group"),
+            ("board", "SELECT story_id, position FROM board"),
+            ("secret", "SELECT story_id, position FROM secret"),
             ("beat", "SELECT thread_id * 100000 + chapter_id, position FROM beat"),
         ):
             for parent, position in self.other.execute(query):
@@ -509,9 +420,10 @@ class LibraryMachine(RuleBasedStateMachine):
             assert sorted(positions) == list(range(len(positions)))
 
     @invariant()
-    def beats_of_scenes_are_in_their_chapters(self) -> None:
+    def what_belongs_to_scenes_is_in_their_chapters(self) -> None:
         astray = "SELECT * FROM beat JOIN scene ON scene.id = scene_id WHERE scene.chapter_id <> beat.chapter_id"
         assert self.other.execute(astray).fetchall() == []
+        assert self.other.execute(astray.replace("beat", "reveal")).fetchall() == []
 
     @invariant()
     def every_chapter_has_a_scene(self) -> None:

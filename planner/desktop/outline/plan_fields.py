@@ -25,8 +25,9 @@ from planner.desktop.widgets.fields import ChoiceBox, GrowingText, LineField
 from planner.desktop.widgets.labels import ElidedLabel
 from planner.desktop.widgets.status import status_icon
 from planner.desktop.widgets.swatches import SWATCHES, swatch_icon, swatch_text
+from planner.domain.cast import Person
 from planner.domain.errors import PlannerError
-from planner.domain.outline import ChapterStatus, Person, PersonId
+from planner.domain.outline import ChapterStatus, PersonId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk

@@ -13,7 +13,8 @@ from planner.desktop.outline.inset import TEXT_INSET
 from planner.desktop.outline.plan_fields import NameBox
 from planner.desktop.theme import XS, Theme
 from planner.desktop.widgets.flow import FlowLayout
-from planner.domain.outline import Person, PersonId
+from planner.domain.cast import Person
+from planner.domain.outline import PersonId
 
 
 class Presence(QWidget):

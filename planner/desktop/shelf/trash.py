@@ -35,6 +35,10 @@ KIND_NAMES = {
     "thread": mark("Trash", "Thread"),
     "place": mark("Trash", "Place"),
     "custom_field": mark("Trash", "Field of your own"),
+    "tie": mark("Trash", "Tie"),
+    "person_group": mark("Trash", "Group"),
+    "board": mark("Trash", "Board"),
+    "secret": mark("Trash", "Secret"),
 }
 """What a thing in the trash is called, by its kind."""
 

@@ -16,7 +16,8 @@ from planner.desktop.theme import XS, M, S, Theme
 from planner.desktop.widgets.buttons import action_button, icon_button, tool_button
 from planner.desktop.widgets.status import status_icon
 from planner.desktop.widgets.threads import kind_icon, kind_text
-from planner.domain.outline import ChapterStatus, Person, PersonId
+from planner.domain.cast import Person
+from planner.domain.outline import ChapterStatus, PersonId
 from planner.domain.threads import ThreadKind
 
 if TYPE_CHECKING:

@@ -1,0 +1,120 @@
+"""The board: where people stand on it, and arrangements of them that need no more than arithmetic."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import NewType
+
+from planner.domain.outline import PersonId, StoryId
+
+BoardId = NewType("BoardId", int)
+
+APART = 180
+"""How far people stand from one another at least, in the board's units: pixels at 100 %."""
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One of several boards of a cast, with some of its people on it; the board of everybody needs no record."""
+
+    id: BoardId
+    story_id: StoryId
+    position: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where somebody stands on a board; None until they were put somewhere. Pinned: no arranging moves them."""
+
+    x: int | None = None
+    y: int | None = None
+    pinned: bool = False
+
+    @property
+    def point(self) -> Point | None:
+        return None if self.x is None or self.y is None else (self.x, self.y)
+
+
+def circle(people: Sequence[PersonId], centre: Point = (0, 0)) -> dict[PersonId, Point]:
+    """People on a circle, the first at the top, clockwise, each ``APART`` from the next at least."""
+    if len(people) == 1:
+        return {people[0]: centre}
+    radius = APART / 2 / math.sin(math.pi / len(people)) if len(people) > 1 else 0
+    radius = max(radius, APART)
+    return {
+        person_id: (
+            round(centre[0] + radius * math.sin(2 * math.pi * place / len(people))),
+            round(centre[1] - radius * math.cos(2 * math.pi * place / len(people))),
+        )
+        for place, person_id in enumerate(people)
+    }
+
+
+def by_group(people: Sequence[PersonId], groups: Iterable[Collection[PersonId]]) -> dict[PersonId, Point]:
+    """People in circles, one for each group and one for those in none, the circles in rows that do not touch.
+
+    Somebody in several groups stands with the first.
+    """
+    taken: set[PersonId] = set()
+    clusters: list[list[PersonId]] = []
+    for group in groups:
+        cluster = [person_id for person_id in people if person_id in group and person_id not in taken]
+        taken.update(cluster)
+        clusters.append(cluster)
+    clusters.append([person_id for person_id in people if person_id not in taken])
+    clusters = [cluster for cluster in clusters if cluster]
+    if not clusters:
+        return {}
+    rounds = [circle(cluster) for cluster in clusters]
+    reach = max(max(math.hypot(*point) for point in round_.values()) for round_ in rounds)
+    step = round(2 * reach + 1.5 * APART)
+    columns = math.ceil(math.sqrt(len(rounds)))
+    places: dict[PersonId, Point] = {}
+    for number, round_ in enumerate(rounds):
+        left, top = (number % columns) * step, (number // columns) * step
+        places |= {person_id: (x + left, y + top) for person_id, (x, y) in round_.items()}
+    return places
+
+
+def settled(
+    known: Mapping[PersonId, Point], newcomers: Sequence[PersonId], ties: Iterable[tuple[PersonId, PersonId]]
+) -> dict[PersonId, Point]:
+    """Where newcomers go on a board where others stand: near those they have a tie with, on nobody's toes.
+
+    Nobody who stands is moved. On an empty board they make a circle.
+    """
+    if not known:
+        return circle(newcomers)
+    friends: dict[PersonId, list[PersonId]] = {}
+    for one, other in ties:
+        friends.setdefault(one, []).append(other)
+        friends.setdefault(other, []).append(one)
+    places = dict(known)
+    for person_id in newcomers:
+        near = [places[friend] for friend in friends.get(person_id, []) if friend in places] or list(places.values())
+        middle = (round(sum(x for x, _ in near) / len(near)), round(sum(y for _, y in near) / len(near)))
+        places[person_id] = free_spot(places.values(), middle)
+    return {person_id: places[person_id] for person_id in newcomers}
+
+
+def free_spot(taken: Collection[Point], wish: Point) -> Point:
+    """The place nearest to a wish, on rings around it, that is ``APART`` from all that are taken."""
+    return next(point for point in _rings(wish) if all(math.dist(point, other) >= APART * 0.9 for other in taken))
+
+
+def _rings(middle: Point) -> Iterator[Point]:
+    """Points around a middle, ever further out, each about ``APART`` from the next."""
+    yield middle
+    for ring in count(1):
+        for step in range(6 * ring):
+            angle = 2 * math.pi * step / (6 * ring)
+            yield (
+                round(middle[0] + ring * APART * math.cos(angle)),
+                round(middle[1] + ring * APART * math.sin(angle)),
+            )

@@ -1,0 +1,128 @@
+"""Presence: who is in which chapters, whose eyes tell them, and whom the prose names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from unicodedata import name as unicode_name
+
+from planner.domain.outline import Chapter, PersonId, Scene
+
+UNSEEN = 6
+"""Somebody who has not been in this many chapters in a row is pointed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Where somebody is: chapter numbers in order, with the scenes they are in, and how many scenes in all."""
+
+    chapters: Mapping[int, int]
+
+    @property
+    def first(self) -> int | None:
+        return min(self.chapters, default=None)
+
+    @property
+    def last(self) -> int | None:
+        return max(self.chapters, default=None)
+
+    @property
+    def scenes(self) -> int:
+        return sum(self.chapters.values())
+
+    def unseen(self, at: int) -> int:
+        """For how many chapters up to ``at`` they have not been seen; 0 before their first appearance."""
+        seen = [number for number in self.chapters if number <= at]
+        return at - max(seen) if seen else 0
+
+    def has_appeared(self, at: int) -> bool:
+        """Whether they have been seen by chapter ``at``; somebody nobody placed in any scene counts as seen."""
+        return not self.chapters or min(self.chapters) <= at
+
+
+NOWHERE = Presence({})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told from somebody's point of view."""
+
+    scenes: int
+    words: int
+
+
+def who_is_in(scene: Scene) -> tuple[PersonId, ...]:
+    """Who is in a scene: those set as present, and whose eyes it is told through."""
+    return tuple(dict.fromkeys((*scene.present, *([scene.pov] if scene.pov is not None else []))))
+
+
+def presences(chapters: Iterable[Chapter]) -> dict[PersonId, Presence]:
+    """Where everybody is who is anywhere; chapters in reading order."""
+    found: dict[PersonId, dict[int, int]] = {}
+    for chapter in chapters:
+        for scene in chapter.scenes:
+            for person_id in who_is_in(scene):
+                counts = found.setdefault(person_id, {})
+                counts[chapter.number] = counts.get(chapter.number, 0) + 1
+    return {person_id: Presence(counts) for person_id, counts in found.items()}
+
+
+def told_by(chapters: Iterable[Chapter]) -> dict[PersonId | None, Told]:
+    """Scenes and words by POV; None is what is told by nobody in particular."""
+    found: dict[PersonId | None, Told] = {}
+    for chapter in chapters:
+        for scene in chapter.scenes:
+            so_far = found.get(scene.pov, Told(0, 0))
+            found[scene.pov] = Told(so_far.scenes + 1, so_far.words + scene.words)
+    return found
+
+
+def shared_scenes(chapters: Iterable[Chapter]) -> Counter[tuple[PersonId, PersonId]]:
+    """How many scenes each two people share; the lower id comes first."""
+    return Counter(
+        pair for chapter in chapters for scene in chapter.scenes for pair in combinations(sorted(who_is_in(scene)), 2)
+    )
+
+
+def untied(
+    chapters: Iterable[Chapter], tied: Iterable[tuple[PersonId, PersonId]], least: int = 2
+) -> list[tuple[PersonId, PersonId, int]]:
+    """Pairs that share at least so many scenes and have no tie yet, with the scenes; most scenes first."""
+    known = {frozenset(pair) for pair in tied}
+    counts = shared_scenes(chapters)
+    return [(*pair, count) for pair, count in counts.most_common() if count >= least and frozenset(pair) not in known]
+
+
+def named_in(text: str, names: Mapping[PersonId, Sequence[str]]) -> Counter[PersonId]:
+    """Whom a text names and how often: whole words, in the case they are written in, the longest name first.
+
+    "Mary Ann" is not also a "Mary". A name that two people go by counts for both: the author decides.
+    """
+    owners: dict[str, list[PersonId]] = {}
+    for person_id, called in names.items():
+        for each in called:
+            if each.strip():
+                owners.setdefault(each.strip(), []).append(person_id)
+    if not owners:
+        return Counter()
+    pattern = "|".join(_whole(name) for name in sorted(owners, key=lambda name: (-len(name), name)))
+    counts: Counter[PersonId] = Counter()
+    for match in re.finditer(pattern, text):
+        counts.update(owners[re.sub(r"\s+", " ", match[0])] if match[0] not in owners else owners[match[0]])
+    return counts
+
+
+def _whole(name: str) -> str:
+    """A pattern for a name as a whole word. Scripts that set no spaces between words have no whole words."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    before = r"(?<!\w)" if _has_words(name[0]) else ""
+    after = r"(?!\w)" if _has_words(name[-1]) else ""
+    return f"{before}{words}{after}"
+
+
+def _has_words(letter: str) -> bool:
+    script = unicode_name(letter, "").split(" ")[0]
+    return bool(re.match(r"\w", letter)) and script not in {"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER"}
