@@ -146,8 +146,8 @@ def _jump(text: str) -> Callable[[Stage], QWidget | None]:
 
 def _plot(tab: str) -> Callable[[Stage], None]:
     def show(stage: Stage) -> None:
+        from planner.desktop.page_tabs import PlotTab
         from planner.desktop.plot.page import PlotPage
-        from planner.desktop.plot_tabs import PlotTab
 
         if stage.desk.library.stories.all():
             stage.open_chapter(3)

@@ -148,6 +148,11 @@ def parts(desk: Desk) -> Parts:
 
         return PlotPage(desk, parent)
 
+    def cast_page(parent: QWidget) -> QWidget:
+        from planner.desktop.cast.page import CastPage
+
+        return CastPage(desk, parent)
+
     def search(parent: QWidget) -> QWidget:
         from planner.desktop.find.search_page import SearchPage
 
@@ -172,6 +177,7 @@ def parts(desk: Desk) -> Parts:
         PageName.SHELF: shelf,
         PageName.WRITE: write,
         PageName.PLOT: plot,
+        PageName.CAST: cast_page,
         PageName.SEARCH: search,
         PageName.PREFERENCES: preferences,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from planner.desktop.icons import icon
-from planner.desktop.plot_tabs import TAB_NAMES, PlotTab, tab_command
+from planner.desktop.page_tabs import ALL_TABS, CAST, PLOT, CastTab, PageTabs, PlotTab
 from planner.desktop.settings import Settings, shortcut_setting
 from planner.desktop.theme import Theme
 from planner.desktop.translation import mark
@@ -44,6 +45,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("outline", mark("Commands", "&Outline")),
     ("outline/status", mark("Commands", "Status")),
     ("plot", mark("Commands", "&Plot")),
+    ("cast", mark("Commands", "&Cast")),
     ("format", mark("Commands", "F&ormat")),
     ("view", mark("Commands", "&View")),
     ("help", mark("Commands", "&Help")),
@@ -57,6 +59,13 @@ STATUS_NAMES = {
     ChapterStatus.REVISED: mark("Status", "Revised"),
     ChapterStatus.READY: mark("Status", "Ready"),
 }
+
+
+def _tabs(tabs: PageTabs, first: StrEnum) -> tuple[Command, ...]:
+    """A command for each tab of a page, with a line above the first."""
+    return tuple(
+        Command(tabs.command(tab), text, "", "", tabs.page, "story", tab is first) for tab, text in tabs.words.items()
+    )
 
 
 def status_command(status: ChapterStatus) -> str:
@@ -165,8 +174,10 @@ _PLOT = (
     Command("plot.zoom_out", mark("Commands", "Zoom out"), "zoom-out", "Ctrl+Alt+-", "plot", "plot"),
     Command("plot.zoom_normal", mark("Commands", "Usual size"), "", "Ctrl+Alt+0", "plot", "plot"),
     Command("plot.fit", mark("Commands", "Fit into the window"), "fit", "Ctrl+Alt+9", "plot", "plot"),
-    *(Command(tab_command(tab), text, "", "", "plot", "story", tab is PlotTab.GRID) for tab, text in TAB_NAMES.items()),
+    *_tabs(PLOT, PlotTab.GRID),
 )
+
+_CAST = (*_tabs(CAST, CastTab.BOARD),)
 
 _FORMAT = (
     Command("format.bold", mark("Commands", "Bold"), "bold", "Ctrl+B", "format", "write", checkable=True),
@@ -206,6 +217,7 @@ _VIEW = (
     Command("go.shelf", mark("Commands", "Shelf"), "books", "Ctrl+1", "view", rule=True),
     Command("go.write", mark("Commands", "Write"), "pen-nib", "Ctrl+2", "view", "story"),
     Command("go.plot", mark("Commands", "Plot"), "plot", "Ctrl+3", "view", "story"),
+    Command("go.cast", mark("Commands", "Cast"), "cast", "Ctrl+4", "view", "story"),
     Command("go.previous_chapter", mark("Commands", "Previous chapter"), "", "Ctrl+PgUp", "view", "story", rule=True),
     Command("go.next_chapter", mark("Commands", "Next chapter"), "", "Ctrl+PgDown", "view", "story"),
     Command("go.next_pane", mark("Commands", "Next part of the window"), "", "F6", "view"),
@@ -231,7 +243,7 @@ _HELP = (
     Command("help.about", mark("Commands", "About Longfic"), "info", "", "help"),
 )
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_PLOT, *_FORMAT, *_VIEW, *_HELP)
+COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_PLOT, *_CAST, *_FORMAT, *_VIEW, *_HELP)
 
 _BY_FOCUS = {"write", "outline", "plot"}
 """Places whose keys are heard only while the focus is there."""
@@ -261,8 +273,9 @@ _MENU_ROLES = {
 
 def text_of(command: Command) -> str:
     """The command's words in the author's language."""
-    if command.id.startswith("plot.tab."):
-        return QCoreApplication.translate("Plot", command.text)
+    for tabs in ALL_TABS:
+        if command.id.startswith(f"{tabs.page}.tab."):
+            return QCoreApplication.translate(tabs.context, command.text)
     context = "Status" if command.menu == "outline/status" else "Commands"
     return QCoreApplication.translate(context, command.text)
 

@@ -16,11 +16,13 @@ class PageName(StrEnum):
     SHELF = "shelf"
     WRITE = "write"
     PLOT = "plot"
+    CAST = "cast"
+    PROGRESS = "progress"
     SEARCH = "search"
     PREFERENCES = "preferences"
 
 
-STORY_PAGES = frozenset({PageName.WRITE, PageName.PLOT})
+STORY_PAGES = frozenset({PageName.WRITE, PageName.PLOT, PageName.CAST})
 """Pages of the open story, with the outline and the plan beside them."""
 
 Factory = Callable[[QWidget], QWidget]

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from planner.domain.changes import ChangeSet
-from planner.domain.outline import ArcId, ChapterId, SceneId, StoryId
+from planner.domain.outline import ArcId, ChapterId, PersonId, SceneId, StoryId
 from planner.domain.threads import BeatId, ThreadId
 
 if TYPE_CHECKING:
     from planner.desktop.bus import Bus
+    from planner.domain.cast import GroupId
+    from planner.domain.secrets import SecretId
+    from planner.domain.ties import TieId
     from planner.library.file import Library
 
-Kind = Literal["story", "arc", "chapter", "scene", "thread", "beat"]
+Kind = Literal["story", "arc", "chapter", "scene", "thread", "beat", "person", "tie", "group", "secret"]
+
+_OF_THE_CAST: dict[Kind, str] = {"person": "person", "tie": "tie", "group": "person_group", "secret": "secret"}
+"""What of the cast can be selected beside the outline, and the table it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,14 @@ class Spot:
     scene_id: SceneId | None = None
     thread_id: ThreadId | None = None
     beat_id: BeatId | None = None
+    person_id: PersonId | None = None
+    tie_id: TieId | None = None
+    group_id: GroupId | None = None
+    secret_id: SecretId | None = None
+
+    def without_beside(self) -> Spot:
+        """The place in the outline alone."""
+        return Spot(self.story_id, self.arc_id, self.chapter_id, self.scene_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +55,12 @@ class Jump:
 
 
 class CurrentPlace(QObject):
-    """The open story, and the arc, chapter, scene, thread or beat selected in it.
+    """The open story, and what is selected in it; and the chapter as of which its cast is shown.
 
     A selected scene is selected within its chapter, so that ``chapter_id`` is set as well. A thread is selected
     beside the outline: the chapter the author was at stays hers; a beat is selected with its thread, and takes her
-    to its chapter. With nothing else selected the selection is the story itself.
+    to its chapter. So are a person, a tie, a group and a secret selected beside the outline. With nothing else
+    selected the selection is the story itself.
     """
 
     story_changed = Signal(object)
@@ -53,11 +68,13 @@ class CurrentPlace(QObject):
     selection_changed = Signal()
     jump_requested = Signal(object)
     """Emitted with a `Jump`, after its scene was selected."""
+    as_of_changed = Signal()
 
     def __init__(self, library: Library, bus: Bus, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._spot = Spot()
+        self._as_of: int | None = None
         bus.changed.connect(self._follow)
 
     @property
@@ -85,9 +102,43 @@ class CurrentPlace(QObject):
         return self._spot.beat_id
 
     @property
+    def person_id(self) -> PersonId | None:
+        return self._spot.person_id
+
+    @property
+    def tie_id(self) -> TieId | None:
+        return self._spot.tie_id
+
+    @property
+    def group_id(self) -> GroupId | None:
+        return self._spot.group_id
+
+    @property
+    def secret_id(self) -> SecretId | None:
+        return self._spot.secret_id
+
+    @property
+    def as_of(self) -> int | None:
+        """The number of the chapter after which ties and secrets are shown as they stand, 0 for before the first.
+
+        None is the whole story: as they stand at its end. It may be more than there are chapters now.
+        """
+        return self._as_of
+
+    def set_as_of(self, number: int | None) -> None:
+        """Show the cast as of another chapter."""
+        if number != self._as_of:
+            self._as_of = number
+            self.as_of_changed.emit()
+
+    @property
     def kind(self) -> Kind | None:
         """What is selected; None while no story is open."""
         selected: tuple[tuple[Kind, int | None], ...] = (
+            ("person", self.person_id),
+            ("tie", self.tie_id),
+            ("group", self.group_id),
+            ("secret", self.secret_id),
             ("beat", self.beat_id),
             ("thread", self.thread_id),
             ("scene", self.scene_id),
@@ -103,19 +154,20 @@ class CurrentPlace(QObject):
             self._go(Spot(story_id))
 
     def select(self, kind: Kind, row_id: int) -> None:
-        """Select a story, arc, chapter, scene, thread or beat, opening the story it belongs to.
+        """Select something of a kind, opening the story it belongs to.
 
         Raises KeyError if there is none with that id.
         """
         self._go(self._resolve(kind, row_id))
 
-    def leave_plot(self) -> None:
-        """Select no thread or beat any more, but what the author is at in the outline."""
-        self._go(replace(self._spot, thread_id=None, beat_id=None))
+    def leave_beside(self) -> None:
+        """Select no thread, beat, person, tie, group or secret any more, but what the author is at in the outline."""
+        self._go(self._spot.without_beside())
 
     def _go(self, spot: Spot) -> None:
         before, self._spot = self._spot, spot
         if spot.story_id != before.story_id:
+            self.set_as_of(None)
             self.story_changed.emit(spot.story_id)
         if spot != before:
             self.selection_changed.emit()
@@ -143,11 +195,21 @@ class CurrentPlace(QObject):
                 return self._beside(ThreadId(row_id))
             case "beat":
                 return self._at_beat(BeatId(row_id))
+            case _:
+                return self._at_cast(kind, row_id)
 
     def _beside(self, thread_id: ThreadId) -> Spot:
         story_id = self._library.plot.thread(thread_id).story_id
-        here = self._spot if self._spot.story_id == story_id else Spot(story_id)
-        return replace(here, thread_id=thread_id, beat_id=None)
+        return replace(self._here(story_id), thread_id=thread_id)
+
+    def _at_cast(self, kind: Kind, row_id: int) -> Spot:
+        here = self._here(self._library.cast.story_with(_OF_THE_CAST[kind], row_id))
+        selected: dict[str, Any] = {f"{kind}_id": row_id}
+        return replace(here, **selected)
+
+    def _here(self, story_id: StoryId) -> Spot:
+        """The author's place in the outline of a story."""
+        return self._spot.without_beside() if self._spot.story_id == story_id else Spot(story_id)
 
     def _at_beat(self, beat_id: BeatId) -> Spot:
         beat = self._library.plot.beat(beat_id)
@@ -165,7 +227,11 @@ class CurrentPlace(QObject):
         if self.beat_id in changes.table("beat").removed:
             self._go(replace(self._spot, beat_id=None))
         if self.thread_id in changes.table("thread").removed:
-            self.leave_plot()
+            self.leave_beside()
+        if self.kind in _OF_THE_CAST:
+            row_id = getattr(self._spot, f"{self.kind}_id")
+            if row_id in changes.table(_OF_THE_CAST[self.kind]).removed:
+                self.leave_beside()
         self._follow_outline(changes)
         if self.beat_id in changes.table("beat").changed:
             self.select("beat", int(self.beat_id or 0))

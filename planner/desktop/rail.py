@@ -15,6 +15,7 @@ _ITEMS = (
     (PageName.SHELF, "go.shelf", "books"),
     (PageName.WRITE, "go.write", "pen-nib"),
     (PageName.PLOT, "go.plot", "plot"),
+    (PageName.CAST, "go.cast", "cast"),
     (None, "", ""),
     (PageName.SEARCH, "find.everywhere", "search"),
     (PageName.PREFERENCES, "app.preferences", "settings"),
@@ -35,6 +36,7 @@ class Rail(QFrame):
             PageName.SHELF: self.tr("Shelf"),
             PageName.WRITE: self.tr("Write"),
             PageName.PLOT: self.tr("Plot"),
+            PageName.CAST: self.tr("Cast"),
             PageName.SEARCH: self.tr("Search"),
             PageName.PREFERENCES: self.tr("Settings"),
         }

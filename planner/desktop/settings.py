@@ -94,6 +94,8 @@ PLOT_CARD_SIZE = Setting("plot.card_size", 220, low=150, high=360)
 """How wide a card of the corkboard is, in pixels at the usual text size."""
 PLOT_PACE = Setting("plot.pace", 500, low=1, high=99_999)
 """The words a day that the endings ledger counts with beside the present pace."""
+CAST_TAB = Setting("cast.tab", "board")
+PROGRESS_TAB = Setting("progress.tab", "goals")
 LAST_FOLDER = Setting("window.last_folder", "")
 
 

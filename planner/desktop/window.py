@@ -156,6 +156,7 @@ class Window(QMainWindow):
                 "go.shelf": lambda: self.go(PageName.SHELF),
                 "go.write": lambda: self.go(PageName.WRITE),
                 "go.plot": lambda: self.go(PageName.PLOT),
+                "go.cast": lambda: self.go(PageName.CAST),
                 "find.everywhere": lambda: self.go(PageName.SEARCH),
                 "app.preferences": lambda: self.go(PageName.PREFERENCES),
                 "view.outline": self._toggle(SHOW_OUTLINE),
@@ -182,7 +183,7 @@ class Window(QMainWindow):
         if page in STORY_PAGES and self._desk.place.story_id is None:
             page = PageName.SHELF
         if page is PageName.WRITE:
-            self._desk.place.leave_plot()
+            self._desk.place.leave_beside()
         shown = self.pages.show_page(page)
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
         return shown
@@ -253,7 +254,7 @@ class Window(QMainWindow):
             panes[(now + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _follow_story(self, story_id: object) -> None:
-        self._desk.commands.enable(("go.write", "go.plot"), story_id is not None)
+        self._desk.commands.enable(("go.write", "go.plot", "go.cast"), story_id is not None)
         if story_id is None and self.pages.name in STORY_PAGES:
             self.set_distraction_free(False)
             self.go(PageName.SHELF)

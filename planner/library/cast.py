@@ -208,6 +208,11 @@ class Cast:
         self._store.remove("person_group", group_id)
         renumber(self._store, children(self._store, "person_group", "story_id", story_id))
 
+    def story_with(self, table: str, row_id: int) -> StoryId:
+        """The story a person, tie, group or secret is of; ``table`` is theirs. KeyError if there is none such."""
+        assert table in ("person", "tie", "person_group", "secret")
+        return StoryId(self._store.value(f"SELECT story_id FROM {table} WHERE id = ?", row_id))
+
     # Parts
 
     def _story_of(self, person_id: PersonId) -> StoryId:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from planner.desktop.app import Session
+from planner.desktop.page_tabs import PlotTab
 from planner.desktop.plot.cards.view import CardsView
 from planner.desktop.plot.page import PlotPage
 from planner.desktop.plot.table.view import OutlineTable
-from planner.desktop.plot_tabs import PlotTab
 from tests.benchmarks.big_story import CHAPTERS
 from tests.benchmarks.painting import part, until_idle, until_painted
 

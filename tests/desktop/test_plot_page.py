@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
 from planner.desktop.find.quick_jump import QuickJump
+from planner.desktop.page_tabs import PlotTab
 from planner.desktop.pages import PageName
 from planner.desktop.plot.grid.filter_bar import GridBar
 from planner.desktop.plot.grid.table import PlotTable
 from planner.desktop.plot.grid.view import GridTab
 from planner.desktop.plot.page import FACTORIES, PlotPage
 from planner.desktop.plot.table.tab import TableTab
-from planner.desktop.plot_tabs import PlotTab
 from planner.desktop.settings import TEXT_SCALE
 from planner.desktop.window import Window
 from planner.domain.outline import StoryId

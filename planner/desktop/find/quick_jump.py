@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from planner.desktop.desk import Desk
 from planner.desktop.find.destinations import Destination, Destinations, Found
 from planner.desktop.icons import pixmap
-from planner.desktop.plot_tabs import PlotTab, tab_command
+from planner.desktop.page_tabs import PLOT, PlotTab
 from planner.desktop.theme import XS, L, M, S, Theme
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.status import paint_status
@@ -281,7 +281,7 @@ def go_to(destination: Destination, desk: Desk) -> None:
         case "thread" | "beat":
             desk.place.select(destination.kind, int(destination.id))
             desk.commands.run("go.plot")
-            desk.commands.run(tab_command(PlotTab.GRID))
+            desk.commands.run(PLOT.command(PlotTab.GRID))
         case "person" | "place":
             if destination.scene_id is not None:
                 desk.place.select("scene", destination.scene_id)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from planner.desktop.find.hits_view import HitsView
 from planner.desktop.find.model import Finder, Findings, HitRow
 from planner.desktop.icons import icon
+from planner.desktop.page_tabs import PLOT, PlotTab
 from planner.desktop.place import Kind
-from planner.desktop.plot_tabs import PlotTab, tab_command
 from planner.desktop.theme import XL, M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
@@ -216,7 +216,7 @@ class SearchPage(QWidget):
             place.select(_PARTS[hit.kind], hit.id)
             if hit.kind in ("thread", "beat"):
                 run("go.plot")
-                run(tab_command(PlotTab.GRID))
+                run(PLOT.command(PlotTab.GRID))
                 return
         elif hit.chapter_id is not None:
             place.select("chapter", hit.chapter_id)

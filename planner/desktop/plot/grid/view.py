@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.desktop.page_tabs import PLOT, PlotTab
 from planner.desktop.plot.grid.actions import GridActions
 from planner.desktop.plot.grid.filter_bar import GridBar
 from planner.desktop.plot.grid.layout import LARGEST, SMALLEST
 from planner.desktop.plot.grid.model import GridModel
 from planner.desktop.plot.grid.table import PlotTable
 from planner.desktop.plot.grid.verbs import GridVerbs
-from planner.desktop.plot_tabs import PlotTab, tab_command
 from planner.desktop.settings import PLOT_SWAPPED, PLOT_ZOOM
 from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.empty import EmptyState
@@ -186,7 +186,7 @@ class GridTab(QWidget):
         elif beat is not None:
             place.select("beat", beat.id)
         elif cell is not None:
-            place.leave_plot()
+            place.leave_beside()
             if place.chapter_id != cell[1]:
                 place.select("chapter", cell[1])
 
@@ -212,7 +212,7 @@ class GridTab(QWidget):
 
     def _add_thread(self) -> None:
         if not self.isVisible():
-            self._desk.commands.run(tab_command(PlotTab.GRID))
+            self._desk.commands.run(PLOT.command(PlotTab.GRID))
         self.bar.clear()
         self._adds_first = True
         self._show_what_there_is()

@@ -1,0 +1,27 @@
+"""The page Progress: goals, pictures of what was written, the calendar, sprints, and the log."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from planner.desktop.page_tabs import PROGRESS
+from planner.desktop.settings import PROGRESS_TAB
+from planner.desktop.widgets.tabbed import TabbedPage, TabFactory
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
+
+
+FACTORIES: dict[StrEnum, TabFactory] = {}
+"""How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
+
+
+class ProgressPage(TabbedPage):
+    """How the writing goes."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, PROGRESS, FACTORIES, PROGRESS_TAB, parent)
+        self.name_for_listeners(self.tr("Progress"), self.tr("Views of the progress"))
