@@ -177,6 +177,9 @@ class WorkUnderWay(QWidget):
         desk.tasks.began.connect(self._show)
 
     def _show(self, task: Task) -> None:
+        if not task.title:
+            # What has no name is over before it could be read.
+            return
         self._task = task
         self._title.setText(task.title)
         self._bar.setAccessibleName(task.title)
