@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -118,7 +118,7 @@ class Chapter:
     """The unit that is posted. ``number`` counts from 1 in reading order; ``words`` leave notes out.
 
     A shelved chapter is kept but is no part of the story: its number is 0. ``label`` is the name of a colour,
-    ``remarks`` are the author's own jottings and to-dos.
+    ``remarks`` are the author's own jottings and to-dos, ``due`` the date by which it should be drafted.
     """
 
     id: ChapterId
@@ -135,6 +135,7 @@ class Chapter:
     status: ChapterStatus = ChapterStatus.PLANNED
     label: str = ""
     remarks: str = ""
+    due: date | None = None
     shelved: bool = False
     words: int = 0
     scenes: tuple[Scene, ...] = ()

@@ -187,3 +187,8 @@ def plan_finish(
     if pace is not None and pace > 0:
         return max((slot.last for slot in calendar(chapters, round(pace), today, pins=pins)), default=today)
     return max(pins.values(), default=None)
+
+
+def pinned(chapters: Sequence[Chapter]) -> dict[ChapterId, date]:
+    """The dates the author set for chapters that have no draft yet."""
+    return {part.chapter.id: part.chapter.due for part in ahead(chapters) if part.chapter.due is not None}

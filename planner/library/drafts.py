@@ -62,6 +62,7 @@ class Drafts:
                 return story_id
 
     def _add(self, draft: StoryDraft, into: StoryId | None) -> Generator[float, None, StoryId]:
+        self._store.reason = "import"
         story_id = self._new_story(draft) if into is None else into
         people = {person.name: person.id for person in self._cast.people(story_id)}
         for person in draft.people:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from enum import Enum
 
 from planner.domain.prose.html import clean_text
 
 
 def checked(fields: Mapping[str, object], known: Collection[str]) -> dict[str, object]:
-    """Columns for a row: enum members as their values, texts without characters that are not text.
+    """Columns for a row: enum members as their values, dates in ISO 8601, texts without characters that are not text.
 
     Raises:
         TypeError: a name that is not among ``known``, as a misspelt keyword argument would.
@@ -25,4 +26,6 @@ def _column(value: object) -> object:
         return value.value
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return clean_text(value) if isinstance(value, str) else value

@@ -453,6 +453,91 @@ def _cast(db: Database) -> None:
     _search_fields(db, 32, 51)
 
 
+# Tallies outlive their stories and chapters. What is typed fills the tables without an id, and undo leaves them alone.
+_PROGRESS_TABLES = """
+ALTER TABLE chapter ADD COLUMN due TEXT NOT NULL DEFAULT '';
+CREATE INDEX tally_story ON tally(story_id, day, added, deleted);
+CREATE TABLE typing_time (
+    day TEXT NOT NULL,
+    story_id INTEGER NOT NULL,
+    seconds INTEGER NOT NULL CHECK (seconds >= 0),
+    PRIMARY KEY (day, story_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tally_hour (
+    month TEXT NOT NULL,
+    story_id INTEGER NOT NULL,
+    hour INTEGER NOT NULL CHECK (hour BETWEEN 0 AND 23),
+    added INTEGER NOT NULL DEFAULT 0,
+    deleted INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (month, story_id, hour)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE unwritten (
+    day TEXT NOT NULL,
+    story_id INTEGER NOT NULL,
+    chapter_id INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    counted INTEGER NOT NULL DEFAULT 0 CHECK (counted IN (0, 1)),
+    words INTEGER NOT NULL,
+    PRIMARY KEY (day, story_id, chapter_id, reason, counted)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE goal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL CHECK (kind IN ('target', 'habit')),
+    measure TEXT NOT NULL DEFAULT 'words' CHECK (measure IN ('words', 'time')),
+    amount INTEGER CHECK (amount IS NULL OR amount > 0),
+    period TEXT NOT NULL DEFAULT 'day' CHECK (period IN ('day', 'week', 'month')),
+    days_a_week INTEGER CHECK (days_a_week IS NULL OR days_a_week BETWEEN 1 AND 7),
+    first_day TEXT NOT NULL DEFAULT '',
+    last_day TEXT NOT NULL DEFAULT '',
+    stories TEXT NOT NULL DEFAULT '[]',
+    balance INTEGER NOT NULL DEFAULT 0,
+    schedule TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL,
+    archived TEXT NOT NULL DEFAULT '',
+    result TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE log_entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    day TEXT NOT NULL,
+    story_id INTEGER REFERENCES story(id) ON DELETE SET NULL,
+    measure TEXT NOT NULL DEFAULT 'words' CHECK (measure IN ('words', 'time')),
+    count INTEGER NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    source TEXT NOT NULL DEFAULT 'manual',
+    foreign_id TEXT NOT NULL DEFAULT '',
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL
+) STRICT;
+CREATE INDEX log_entry_day ON log_entry(measure, day, count);
+CREATE INDEX log_entry_story ON log_entry(story_id);
+CREATE INDEX log_entry_foreign ON log_entry(source, foreign_id);
+CREATE TABLE sprint (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    begun TEXT NOT NULL,
+    planned INTEGER,
+    seconds INTEGER NOT NULL CHECK (seconds >= 0),
+    words INTEGER NOT NULL,
+    words_before INTEGER,
+    story_id INTEGER REFERENCES story(id) ON DELETE SET NULL,
+    chapter_id INTEGER REFERENCES chapter(id) ON DELETE SET NULL,
+    note TEXT NOT NULL DEFAULT '',
+    samples TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX sprint_begun ON sprint(begun);
+CREATE INDEX sprint_story ON sprint(story_id);
+CREATE INDEX sprint_chapter ON sprint(chapter_id)
+"""
+
+
+@SET(name="0004_progress")
+def _progress(db: Database) -> None:
+    for statement in _PROGRESS_TABLES.split(";\n"):
+        db.execute(statement)
+
+
 def _search_fields(db: Database, first: int, end: int) -> None:
     """Have search keep up with the fields at these slots of PLAN_FIELDS."""
     for slot in range(first, end):

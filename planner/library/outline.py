@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -30,7 +30,18 @@ from planner.library.prose import ProseTable
 from planner.library.store import Store
 from planner.library.stories import Stories
 
-CHAPTER_FIELDS = ("title", "synopsis", "purpose", "hook", "summary", "target_words", "status", "label", "remarks")
+CHAPTER_FIELDS = (
+    "title",
+    "synopsis",
+    "purpose",
+    "hook",
+    "summary",
+    "target_words",
+    "status",
+    "label",
+    "remarks",
+    "due",
+)
 SCENE_FIELDS = ("title", "synopsis", "goal", "conflict", "outcome", "pov", "place", "moment", "label", "remarks")
 SCENE_PLAN = ("title", "synopsis", "goal", "conflict", "outcome", "place", "moment", "remarks")
 _ON_ONE_LINE = ("title", "place", "moment")
@@ -47,7 +58,7 @@ _SCENES = (
 _ARCS = "SELECT id, story_id, position, title, synopsis FROM arc"
 _CHAPTERS = (
     "SELECT id, story_id, arc_id, position, title, synopsis, purpose, hook, summary, target_words, status,"
-    " label, remarks, shelved FROM chapter"
+    " label, remarks, due, shelved FROM chapter"
 )
 
 
@@ -167,7 +178,7 @@ class OutlineTable:
         self, story_id: StoryId, *, arc_id: ArcId | None = None, position: int | None = None, **fields: object
     ) -> ChapterId:
         """Add a chapter with one empty scene, at ``position`` among its siblings (None: last)."""
-        columns = checked(fields, CHAPTER_FIELDS)
+        columns = _chapter_columns(fields)
         row_id = self._store.insert("chapter", story_id=story_id, arc_id=arc_id, position=-1, **columns)
         self._place_chapter(row_id, story_id, arc_id, position)
         self.add_scene(ChapterId(row_id))
@@ -194,9 +205,10 @@ class OutlineTable:
 
     def edit_chapter(self, chapter_id: ChapterId, **fields: object) -> None:
         """Set fields of a chapter: title, synopsis, purpose, hook, summary, target_words (None: none), status,
-        label, remarks. A new status is noted in the chapter's history.
+        label, remarks, due (the date by which it should be drafted, or None). A new status is noted in the chapter's
+        history.
         """
-        columns = checked(fields, CHAPTER_FIELDS)
+        columns = _chapter_columns(fields)
         status = columns.get("status")
         if status is not None and status != self._row("chapter", chapter_id, "status")[0]:
             if ChapterStatus(str(status)).rank >= ChapterStatus.DRAFTING.rank:
@@ -460,6 +472,11 @@ class OutlineTable:
         return copy
 
 
+def _chapter_columns(fields: Mapping[str, object]) -> dict[str, object]:
+    columns = checked(fields, CHAPTER_FIELDS)
+    return columns | {"due": columns["due"] or ""} if "due" in columns else columns
+
+
 def _scene(record: Record) -> Scene:
     record["present"] = tuple(PersonId(int(person)) for person in (record["present"] or "").split(",") if person)
     return Scene(**record)
@@ -478,5 +495,6 @@ def _numbered(records: Iterable[Record], before: int, scenes: Mapping[int, tuple
 def _chapter(record: Record, number: int, scenes: tuple[Scene, ...]) -> Chapter:
     record["status"] = ChapterStatus(record["status"])
     record["shelved"] = bool(record["shelved"])
+    record["due"] = date.fromisoformat(record["due"]) if record["due"] else None
     number = 0 if record["shelved"] else number
     return Chapter(**record, number=number, words=sum(scene.words for scene in scenes), scenes=scenes)

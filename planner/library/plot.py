@@ -30,10 +30,10 @@ _THREADS = "SELECT id, story_id, position, title, kind, promise, colour, note FR
 class PlotTable:
     """Threads, beats, endings and baselines of stories. Every verb is called inside ``library.change``."""
 
-    def __init__(self, store: Store, outline: OutlineTable) -> None:
+    def __init__(self, store: Store, outline: OutlineTable, tallies: Tallies) -> None:
         self._store = store
         self._outline = outline
-        self._tallies = Tallies(store)
+        self._tallies = tallies
         outline.before_writing = self._lock_first
 
     # Queries
@@ -98,11 +98,20 @@ class PlotTable:
         return [Baseline(**record) for record in records]
 
     def plan(self, story_id: StoryId) -> Plan:
-        """The plan of a story as it stands, with the day it would be finished at the author's present pace."""
+        """The plan of a story as it stands, with the day on which it would be finished.
+
+        That is reckoned with the author's present pace, and with the dates she set for chapters.
+        """
         chapters, plot = self.story(story_id)
-        pace = self._tallies.pace()
+        pace, today = self._tallies.pace(), self._tallies.author_day()
         left = ledger(chapters, plot, len(chapters)).words_left
-        finish = finish_date(left, pace.any_day, self._store.today()) if pace is not None and chapters else None
+        finish = finish_date(left, pace.any_day, today) if pace is not None and chapters else None
+        if any(chapter.due for chapter in chapters):
+            # Loaded only here: the first window can do without a calendar.
+            from planner.domain.spark import pinned, plan_finish
+
+            if dates := pinned(chapters):
+                finish = plan_finish(chapters, pace.any_day if pace else None, today, dates)
         return plan_of(chapters, plot, finish)
 
     # Threads

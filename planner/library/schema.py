@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4C46_4943
 """``LFIC``: what SQLite's ``application_id`` says in a library."""
 
-MIGRATIONS: tuple[str, ...] = ("0001_first", "0002_plot", "0003_cast")
+MIGRATIONS: tuple[str, ...] = ("0001_first", "0002_plot", "0003_cast", "0004_progress")
 """Names of the migrations this version knows, in their order. What they do is in ``migrations.py``."""
 
 JOURNALED: tuple[str, ...] = (
@@ -37,6 +37,9 @@ JOURNALED: tuple[str, ...] = (
     "board_place",
     "secret",
     "reveal",
+    "goal",
+    "log_entry",
+    "sprint",
 )
 """Tables that take part in undo, parents first. They hold INTEGER and TEXT columns only, which JSON can carry."""
 

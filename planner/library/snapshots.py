@@ -125,6 +125,7 @@ class Snapshots:
         Scenes made since then lose their text (it is in that snapshot), and go if nothing was planned for them;
         scenes removed since then come back without their plan.
         """
+        self._store.reason = "restore"
         chapter_id, scene_id = self._row(snapshot_id, "chapter_id, scene_id")
         kept = self.text(snapshot_id)
         self.keep(chapter_id, scene_id=scene_id, reason=Reason.REWRITE)

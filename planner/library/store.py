@@ -24,7 +24,8 @@ class Store:
     inside every change just before it is committed, with what the change recorded: search and trash
     keep themselves up to date there, for a change, an undo and a redo alike. ``rolled_back`` run after a
     transaction that failed, so that nobody remembers what did not happen. ``on_moved`` runs when the file
-    is found to be no longer in its place.
+    is found to be no longer in its place. ``reason`` is why words come or go in the change under way, where a verb
+    says so; the tally wants to know.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, read_only: bool, clock: Callable[[], datetime]) -> None:
@@ -37,6 +38,7 @@ class Store:
         self.on_moved: Callable[[], None] = lambda: None
         self._listeners: list[Listener] = []
         self._changing = False
+        self.reason = ""
 
     # Reading
 
@@ -167,6 +169,7 @@ class Store:
         self.require_writable()
         assert self.journal is not None
         with self.transaction():
+            self.reason = ""
             mark = self.journal.begin()
             try:
                 yield

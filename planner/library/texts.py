@@ -18,7 +18,7 @@ from planner.library.outline import SCENE_FIELDS, OutlineTable
 from planner.library.prose import NotePlace, ProseTable, prepared
 from planner.library.snapshots import Snapshots
 from planner.library.store import Store
-from planner.library.tallies import Tallies
+from planner.library.tallies import Reason, Tallies
 from planner.library.trash import Trash
 
 
@@ -72,7 +72,14 @@ class Texts:
         return self._prose.note(chapter_id, place)
 
     def save_chapter(
-        self, chapter_id: ChapterId, text: ChapterText, *, source: object = None, not_written: int = 0
+        self,
+        chapter_id: ChapterId,
+        text: ChapterText,
+        *,
+        source: object = None,
+        not_written: int = 0,
+        reason: Reason = "paste",
+        seconds: int = 0,
     ) -> list[SceneId]:
         """Save a chapter as the editor has it; returns the ids of its scenes, in order.
 
@@ -86,6 +93,8 @@ class Texts:
             text: its notes and all of its scenes, at least one.
             source: a token found again in the ChangeSet.
             not_written: how many of the new words were pasted or put in by a machine; the tally leaves them out.
+            reason: how these came.
+            seconds: how long was typed since it was saved last.
 
         Raises:
             KeyError: there is no such chapter.
@@ -99,8 +108,14 @@ class Texts:
         self._outline.story_of(chapter_id)
         present = [scene_id for scene_id, _, _ in self._prose.scenes(chapter_id)]
         wanted = [scene.id for scene in text.scenes]
+
+        def count(before: int) -> None:
+            self._tallies.record(chapter_id, self._words(chapter_id) - before - not_written)
+            self._tallies.record_time(chapter_id, seconds)
+            self._tallies.leave_out(chapter_id, not_written, reason)
+
         if wanted == present:
-            tables = self._save_texts(chapter_id, text, not_written)
+            tables = self._save_texts(chapter_id, text, count)
             self._store.publish(ChangeSet("", Origin.TYPING, tables, source))
             return present
         label = "Join scenes" if set(present) - set(wanted) else "Split scene"
@@ -111,11 +126,13 @@ class Texts:
             ids = self._match_scenes(chapter_id, present, wanted)
             scenes = tuple(SceneText(i, scene.prose) for i, scene in zip(ids, text.scenes, strict=True))
             self._write(chapter_id, ChapterText(scenes, text.before, text.after))
-            self._tallies.record(chapter_id, self._words(chapter_id) - words - not_written)
+            count(words)
         self._known |= {scene_id: scene.prose for scene_id, scene in zip(ids, text.scenes, strict=True)}
         return ids
 
-    def _save_texts(self, chapter_id: ChapterId, text: ChapterText, not_written: int) -> dict[str, TableChanges]:
+    def _save_texts(
+        self, chapter_id: ChapterId, text: ChapterText, count: Callable[[int], None]
+    ) -> dict[str, TableChanges]:
         with self._store.transaction():
             words = self._words(chapter_id)
             baseline = self._begin(chapter_id, text, words)
@@ -123,7 +140,7 @@ class Texts:
             if baseline is not None:
                 tables["baseline"] = TableChanges(added=frozenset([baseline]))
             if tables:
-                self._tallies.record(chapter_id, self._words(chapter_id) - words - not_written)
+                count(words)
                 self._store.touch_stories([self._outline.story_of(chapter_id)])
         self._known |= {scene.id: scene.prose for scene in text.scenes if scene.id is not None}
         return tables

@@ -31,6 +31,7 @@ KINDS = (
     "person_group",
     "board",
     "secret",
+    "goal",
 )
 """What can lie in the trash by itself; the rest (texts, notes, tags, beats …) lies there with its owner."""
 
@@ -74,6 +75,8 @@ _REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "beat": (("scene", "scene_id"),),
     "tie": (("chapter", "begins"),),
     "reveal": (("scene", "scene_id"), ("person", "teller")),
+    "log_entry": (("story", "story_id"),),
+    "sprint": (("story", "story_id"), ("chapter", "chapter_id")),
 }
 """Of each table, what it refers to but can do without."""
 
@@ -211,7 +214,7 @@ class Trash:
             return top_of_story(self._store, root["story_id"])
         if kind == "chapter":
             return children(self._store, "chapter", "arc_id", root["arc_id"])
-        if kind in ("story", "idea"):
+        if kind in ("story", "idea", "goal"):
             return children(self._store, kind)
         column = _PARENTS[kind][0][1]
         return children(self._store, kind, column, root[column])
@@ -265,7 +268,7 @@ class Trash:
         if kind == "scene":
             row = self._store.one("SELECT story_id FROM chapter WHERE id = ?", root["chapter_id"])
             return row[0] if row else 0
-        return root["story_id"] or 0
+        return root.get("story_id") or 0
 
 
 def _root(key: Key, removed: dict[Key, Image]) -> Key:

@@ -39,6 +39,7 @@ KIND_NAMES = {
     "person_group": mark("Trash", "Group"),
     "board": mark("Trash", "Board"),
     "secret": mark("Trash", "Secret"),
+    "goal": mark("Trash", "Goal"),
 }
 """What a thing in the trash is called, by its kind."""
 
