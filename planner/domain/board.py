@@ -15,6 +15,9 @@ BoardId = NewType("BoardId", int)
 APART = 180
 """How far people stand from one another at least, in the board's units: pixels at 100 %."""
 
+_STEP = APART + 2
+"""What arrangements reckon with: places are whole numbers, and rounding two of them brings them 1.4 nearer at most."""
+
 Point = tuple[int, int]
 
 
@@ -45,7 +48,7 @@ def circle(people: Sequence[PersonId], centre: Point = (0, 0)) -> dict[PersonId,
     """People on a circle, the first at the top, clockwise, each ``APART`` from the next at least."""
     if len(people) == 1:
         return {people[0]: centre}
-    radius = APART / 2 / math.sin(math.pi / len(people)) if len(people) > 1 else 0
+    radius = _STEP / 2 / math.sin(math.pi / len(people)) if len(people) > 1 else 0
     radius = max(radius, APART)
     return {
         person_id: (
@@ -105,16 +108,16 @@ def settled(
 
 def free_spot(taken: Collection[Point], wish: Point) -> Point:
     """The place nearest to a wish, on rings around it, that is ``APART`` from all that are taken."""
-    return next(point for point in _rings(wish) if all(math.dist(point, other) >= APART * 0.9 for other in taken))
+    return next(point for point in _rings(wish) if all(math.dist(point, other) >= APART for other in taken))
 
 
 def _rings(middle: Point) -> Iterator[Point]:
-    """Points around a middle, ever further out, each about ``APART`` from the next."""
+    """Points around a middle, ever further out, each ``APART`` from the next."""
     yield middle
     for ring in count(1):
         for step in range(6 * ring):
             angle = 2 * math.pi * step / (6 * ring)
             yield (
-                round(middle[0] + ring * APART * math.cos(angle)),
-                round(middle[1] + ring * APART * math.sin(angle)),
+                round(middle[0] + ring * _STEP * math.cos(angle)),
+                round(middle[1] + ring * _STEP * math.sin(angle)),
             )

@@ -143,14 +143,14 @@ class Course:
     def begins(self, tie_id: TieId) -> int:
         """The chapter in which a tie comes to be; 0 if it was there before. A development earlier than that begins it.
 
-        A tie whose beginning is in a shelved chapter counts as having been there before, unless it develops later.
+        A tie whose beginning is in a shelved chapter counts as having been there before: what is told later must not
+        change what was so far.
         """
         tie = self._by_id[tie_id]
-        if tie.begins is None:
+        number = None if tie.begins is None else self._numbers.get(tie.begins)
+        if number is None:
             return 0
-        first = [number for number, _ in self._developments[tie_id][:1]]
-        number = self._numbers.get(tie.begins)
-        return min([*first, *([number] if number is not None else [])], default=0)
+        return min([number, *(first for first, _ in self._developments[tie_id][:1])])
 
     def standing(self, tie_id: TieId, at: int) -> Standing | None:
         """How a tie stands when the reader has finished chapter ``at``; None if it has not come to be."""
