@@ -36,8 +36,8 @@ NOTHING = TableChanges()
 class ChangeSet:
     """The rows one change touched, by table name.
 
-    Tables: ``story``, ``story_tag``, ``arc``, ``chapter``, ``scene``, ``person``, ``idea``, and for prose
-    ``text`` (ids are scene ids) and ``note`` (ids are chapter ids).
+    Tables are those of the plan (``library/schema.py``, ``JOURNALED``). For prose they are ``text`` (ids are scene
+    ids) and ``note`` (ids are chapter ids).
 
     ``source`` is the token a writer passed, so that a view can tell its own write from another's.
     ``kept`` are sentences on prose that was put into a snapshot before this change overwrote it.
