@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
-from planner.desktop.plot.drift.chart import nice_step, spread
+from planner.desktop.plot.drift.chart import spread
 from planner.desktop.plot.drift.tab import DriftTab
 from planner.desktop.widgets.lines import FOOT_ROLE
+from planner.desktop.widgets.steps import nice_step
 from planner.domain.drift import Baseline
 from planner.library.file import Library
 from planner.library.plot import FIRST_BASELINE

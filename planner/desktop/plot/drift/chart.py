@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from planner.desktop.plot.drift.model import NOW, Moment
 from planner.desktop.theme import XS, L, M, S, Theme
 from planner.desktop.widgets.amounts import date_text, number_text
+from planner.desktop.widgets.steps import nice_step
 from planner.domain.drift import BaselineId
 
 _HEIGHT = 184
@@ -197,13 +198,6 @@ def _short_when(moment: Moment) -> str:
         return QCoreApplication.translate("Drift", "Now")
     day = moment.at
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
-
-
-def nice_step(most: int) -> int:
-    """The distance of the lines of a chart up to ``most``: 1, 2 or 5 times a power of ten, for three lines or so."""
-    rough = max(most / 3, 1)
-    power = 10 ** math.floor(math.log10(rough))
-    return next(int(factor * power) for factor in (1, 2, 5, 10) if factor * power >= rough)
 
 
 def spread(values: Sequence[float], low: float, high: float, gap: float) -> list[float]:
