@@ -177,7 +177,13 @@ _PLOT = (
     *_tabs(PLOT, PlotTab.GRID),
 )
 
-_CAST = (*_tabs(CAST, CastTab.BOARD),)
+_CAST = (
+    Command("cast.play", mark("Commands", "Play through the chapters"), "play", "Alt+End", "cast", "story"),
+    Command("cast.earlier", mark("Commands", "As of the chapter before"), "skip-back", "Alt+PgUp", "cast", "story"),
+    Command("cast.later", mark("Commands", "As of the chapter after"), "skip-forward", "Alt+PgDown", "cast", "story"),
+    Command("cast.whole_story", mark("Commands", "As of the whole story"), "", "Alt+Home", "cast", "story"),
+    *_tabs(CAST, CastTab.BOARD),
+)
 
 _FORMAT = (
     Command("format.bold", mark("Commands", "Bold"), "bold", "Ctrl+B", "format", "write", checkable=True),

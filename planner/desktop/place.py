@@ -75,6 +75,7 @@ class CurrentPlace(QObject):
         self._library = library
         self._spot = Spot()
         self._as_of: int | None = None
+        self._as_of_chapter: ChapterId | None = None
         bus.changed.connect(self._follow)
 
     @property
@@ -126,7 +127,9 @@ class CurrentPlace(QObject):
         return self._as_of
 
     def set_as_of(self, number: int | None) -> None:
-        """Show the cast as of another chapter."""
+        """Show the cast as of another chapter. It stays with that chapter when chapters are added or moved."""
+        order = self._library.outline.reading_order(self.story_id) if number and self.story_id else []
+        self._as_of_chapter = order[number - 1] if number and number <= len(order) else None
         if number != self._as_of:
             self._as_of = number
             self.as_of_changed.emit()
@@ -233,6 +236,7 @@ class CurrentPlace(QObject):
             if row_id in changes.table(_OF_THE_CAST[self.kind]).removed:
                 self.leave_beside()
         self._follow_outline(changes)
+        self._follow_as_of(changes)
         if self.beat_id in changes.table("beat").changed:
             self.select("beat", int(self.beat_id or 0))
 
@@ -244,3 +248,11 @@ class CurrentPlace(QObject):
         elif self.scene_id in changes.table("scene").changed:
             scene = self._library.outline.scene(SceneId(int(self.scene_id or 0)))
             self._go(replace(self._spot, chapter_id=scene.chapter_id))
+
+    def _follow_as_of(self, changes: ChangeSet) -> None:
+        """Keep to the chapter as of which the cast is shown; once it is gone, to the one before it."""
+        if self._as_of and self.story_id is not None and changes.touches("chapter", "arc"):
+            order = self._library.outline.reading_order(self.story_id)
+            chapter_id = self._as_of_chapter
+            number = order.index(chapter_id) + 1 if chapter_id in order else min(self._as_of - 1, len(order))
+            self.set_as_of(number)
