@@ -41,8 +41,12 @@ from planner.library.trash import Trash
 
 if TYPE_CHECKING:
     from planner.library.boards import Boards
+    from planner.library.goals import Goals
+    from planner.library.logbook import Logbook
+    from planner.library.progress import Progress
     from planner.library.secrets import Secrets
     from planner.library.series import Series
+    from planner.library.sprints import Sprints
     from planner.library.ties import Ties
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
@@ -195,6 +199,34 @@ class Library:
         from planner.library.series import Series
 
         return Series(self._store, self.cast, self.ties, self.custom)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """What was written when."""
+        from planner.library.progress import Progress
+
+        return Progress(self._store, self.tallies)
+
+    @cached_property
+    def goals(self) -> Goals:
+        """Targets and habits."""
+        from planner.library.goals import Goals
+
+        return Goals(self._store, self.progress)
+
+    @cached_property
+    def log(self) -> Logbook:
+        """Words and minutes entered by hand, or brought from a tracker."""
+        from planner.library.logbook import Logbook
+
+        return Logbook(self._store)
+
+    @cached_property
+    def sprints(self) -> Sprints:
+        """Sprints that are over."""
+        from planner.library.sprints import Sprints
+
+        return Sprints(self._store, self.log)
 
     # Opening and closing
 

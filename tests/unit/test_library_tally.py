@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,8 +22,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def library(tmp_path: Path, clock: Clock) -> Library:
-    return Library.open(tmp_path / "library.longfic", clock=clock)
+def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.longfic", clock=clock) as opened:
+        yield opened
 
 
 def unwritten(library: Library) -> dict[str, int]:

@@ -18,9 +18,10 @@ from planner.library.custom import Owner
 from planner.library.schema import PARAGRAPH_BITS
 from tests.unit.library_cast_rules import CastRules
 from tests.unit.library_machine import picked, picks, places, texts
+from tests.unit.library_progress_rules import ProgressRules
 
 
-class LibraryMachine(CastRules):
+class LibraryMachine(CastRules, ProgressRules):
     """Every verb of the library, in any order, with undo and redo between."""
 
     def siblings_of(self, chapter_id: ChapterId) -> list[ArcId | None]:
