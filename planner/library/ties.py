@@ -144,7 +144,7 @@ class Ties:
     def stand(self, tie_id: TieId, chapter_id: ChapterId | None, **fields: object) -> None:
         """Say how a tie stands from a chapter on, or (None) from its beginning: what an edit "as of" a chapter means.
 
-        In the chapter in which the tie begins, or before it, that is its beginning.
+        In the chapter in which the tie begins, or before it, that is its beginning, unless it has developed by then.
         """
         columns = checked(fields, STANDING_FIELDS)
         if chapter_id is None or self._is_beginning(self.tie(tie_id), chapter_id):
@@ -243,10 +243,13 @@ class Ties:
             raise ValueError("the chapter belongs to another story")
 
     def _is_beginning(self, tie: Tie, chapter_id: ChapterId) -> bool:
-        if tie.begins is None:
+        """Whether saying something of a tie in a chapter is saying how it begins (see ``Course.begins``)."""
+        order = self._outline.reading_order(tie.story_id)
+        if tie.begins not in order or chapter_id not in order:
             return False
-        order = self._outline.reading_order(tie.story_id, shelved=True)
-        return order.index(chapter_id) <= order.index(tie.begins)
+        so_far = set(order[: order.index(chapter_id) + 1])
+        told = self._store.rows("SELECT chapter_id FROM development WHERE tie_id = ?", tie.id)
+        return order.index(chapter_id) <= order.index(tie.begins) and not any(row[0] in so_far for row in told)
 
     def _story_of(self, table: str, row_id: int) -> StoryId:
         return StoryId(self._store.value(f"SELECT story_id FROM {table} WHERE id = ?", row_id))
