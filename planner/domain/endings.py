@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 from statistics import median
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from planner.domain.outline import Chapter, ChapterId, StoryId
 from planner.domain.threads import BeatRole, Plot, Thread, ThreadId
+
+if TYPE_CHECKING:
+    from planner.domain.secrets import Knowledge, Secret, SecretId
 
 EndingId = NewType("EndingId", int)
 
@@ -64,7 +67,8 @@ class Ledger:
     """What ending after chapter ``number`` means.
 
     ``open`` are the threads left open, promises first; ``unwritten`` the chapters up to it that still need
-    words; ``dropped`` the chapters after it; ``words_left`` what is still to be written.
+    words; ``dropped`` the chapters after it; ``words_left`` what is still to be written; ``secrets`` are those the
+    reader is owed and would not know.
     """
 
     number: int
@@ -72,13 +76,19 @@ class Ledger:
     unwritten: tuple[Chapter, ...]
     dropped: tuple[Chapter, ...]
     words_left: int
+    secrets: tuple[Secret, ...] = ()
+
+    @property
+    def broken(self) -> int:
+        """How many promises to the reader ending here would break: threads left open, and secrets kept from them."""
+        return sum(thread.promise for thread in self.open) + len(self.secrets)
 
     def days(self, words_a_day: float) -> int | None:
         """Days of writing at a pace; None if that pace never gets there."""
         return _days(self.words_left, words_a_day)
 
 
-def ledger(chapters: Sequence[Chapter], plot: Plot, number: int) -> Ledger:
+def ledger(chapters: Sequence[Chapter], plot: Plot, number: int, knowledge: Knowledge | None = None) -> Ledger:
     """The ledger of ending after chapter ``number`` (1…); chapters are those of the plot, in reading order."""
     usual = default_target(chapters)
     kept = chapters[:number]
@@ -90,6 +100,7 @@ def ledger(chapters: Sequence[Chapter], plot: Plot, number: int) -> Ledger:
         unwritten=unwritten,
         dropped=tuple(chapters[number:]),
         words_left=sum(words_left(chapter, usual) for chapter in unwritten),
+        secrets=tuple(knowledge.unrevealed(number)) if knowledge is not None else (),
     )
 
 
@@ -101,20 +112,25 @@ def stop_now(chapters: Sequence[Chapter]) -> int:
     return len(chapters)
 
 
-def to_check(threads: Iterable[Thread], remarks: str) -> list[str]:
-    """The lines of a closing chapter's checklist that its remarks lack, ticked or not: one for each open thread."""
+def to_check(threads: Iterable[Thread], remarks: str, secrets: Iterable[Secret] = ()) -> list[str]:
+    """The lines of a closing chapter's checklist that its remarks lack, ticked or not.
+
+    There is one for each open thread and for each secret that is still to be told.
+    """
     known = {line.partition("]")[2].strip() for line in remarks.splitlines()}
-    lines = [f"Resolve: {thread.title}" for thread in threads]
+    lines = [f"Resolve: {thread.title}".strip() for thread in threads]
+    lines += [f"Reveal: {secret.title}".strip() for secret in secrets]
     return [f"[ ] {line}" for line in lines if line not in known]
 
 
 @dataclass(frozen=True, slots=True)
 class WrapUp:
-    """A plan that resolves every promise that was not let go.
+    """A plan that resolves every promise, and tells every secret the reader is owed, that was not let go.
 
     ``kept`` are the numbers of the unwritten chapters to write, ``cut`` of those to leave out. ``resolved_in``
     says in which kept chapter a promise resolves; ``loose`` are the promises that stay open even so: they need a
-    beat in the last kept chapter, or (``new_chapter``) in a closing chapter that is yet to be planned.
+    beat in the last kept chapter, or (``new_chapter``) in a closing chapter that is yet to be planned. ``untold`` are
+    the secrets that no chapter of the plan tells the reader: they come out there, too.
     """
 
     kept: tuple[int, ...]
@@ -124,38 +140,55 @@ class WrapUp:
     new_chapter: bool
     words: int
     let_go: frozenset[ThreadId] = frozenset()
+    untold: tuple[Secret, ...] = ()
+    kept_back: frozenset[SecretId] = frozenset()
 
     def days(self, words_a_day: float) -> int | None:
         """Days of writing at a pace; None if that pace never gets there."""
         return _days(self.words, words_a_day)
 
 
-def wrap_up(chapters: Sequence[Chapter], plot: Plot, let_go: Collection[ThreadId] = ()) -> WrapUp:
-    """Choose the unwritten chapters to keep: those that leave the fewest promises open, of these the fewest
-    chapters, of these the fewest words.
+def wrap_up(
+    chapters: Sequence[Chapter],
+    plot: Plot,
+    let_go: Collection[ThreadId] = (),
+    knowledge: Knowledge | None = None,
+    kept_back: Collection[SecretId] = (),
+) -> WrapUp:
+    """Choose the unwritten chapters to keep: those that leave the fewest promises open and the fewest owed secrets
+    untold, of these the fewest chapters, of these the fewest words.
 
     Written chapters stay. A promise that opens only in a chapter that is left out is never made. Chapters that
-    resolve no promise cannot help; up to ``SEARCHED`` others, every set is tried, smallest first (it is a set
-    cover). Beyond that chapters are dropped one by one, the longest first, as long as no promise suffers.
+    resolve no promise and tell no secret cannot help; up to ``SEARCHED`` others, every set is tried, smallest first
+    (it is a set cover). Beyond that chapters are dropped one by one, the longest first, as long as no promise suffers.
+    ``let_go`` are promises, and ``kept_back`` secrets, that need not be kept or told.
     """
     written = _written(chapters)
     usual = default_target(chapters)
     cost = {chapter.number: words_left(chapter, usual) for chapter in chapters if chapter.number not in written}
     promises = _promises(plot, let_go)
+    told_in = _told_in(knowledge, kept_back)
     resolvers = {thread.id: _resolvers(plot, thread.id) & cost.keys() for thread in promises}
-    useful = sorted(set[int]().union(*resolvers.values()))
+    useful = sorted(set[int]().union(*resolvers.values(), (number for number in told_in if number in cost)))
 
-    def left_open(chosen: Collection[int]) -> list[Thread]:
-        return [thread for thread in promises if _open_among(plot, thread.id, written.union(chosen))]
+    def count_open(chosen: Collection[int]) -> int:
+        story = written.union(chosen)
+        left = sum(_open_among(plot, thread.id, story) for thread in promises)
+        return left + sum(number not in story for number in told_in)
 
-    hopeless = sum(not resolvers[thread.id] for thread in left_open(()))
+    hopeless = sum(not resolvers[thread.id] and _open_among(plot, thread.id, written) for thread in promises)
     choose = _smallest_set if len(useful) <= SEARCHED else _thinned_set
-    kept = choose(useful, lambda chosen: len(left_open(chosen)), cost, hopeless)
-    return wrap_up_with(chapters, plot, kept, let_go)
+    kept = choose(useful, count_open, cost, hopeless)
+    return wrap_up_with(chapters, plot, kept, let_go, knowledge, kept_back)
 
 
 def wrap_up_with(
-    chapters: Sequence[Chapter], plot: Plot, kept: Collection[int], let_go: Collection[ThreadId] = ()
+    chapters: Sequence[Chapter],
+    plot: Plot,
+    kept: Collection[int],
+    let_go: Collection[ThreadId] = (),
+    knowledge: Knowledge | None = None,
+    kept_back: Collection[SecretId] = (),
 ) -> WrapUp:
     """What follows from keeping just these unwritten chapters, and from letting these promises go."""
     written = _written(chapters)
@@ -164,12 +197,18 @@ def wrap_up_with(
     story = written.union(stays)
     promises = _promises(plot, let_go)
     loose = tuple(thread for thread in promises if _open_among(plot, thread.id, story))
+    untold = tuple(
+        secret
+        for secret, number in (knowledge.owed() if knowledge is not None else ())
+        if secret.id not in kept_back and number != 0 and number not in story
+    )
     resolved_in = {
         thread.id: max(found) for thread in promises if (found := _resolvers(plot, thread.id).intersection(stays))
     }
-    # A promise touched again after the last kept chapter cannot resolve in it.
+    # A promise touched again after the last kept chapter cannot resolve in it; a secret can be told in any chapter
+    # that is still to be written.
     touched = [number for thread in loose for number, _ in plot.beats(thread.id) if number in story]
-    new_chapter = bool(loose) and max(touched) > max(stays, default=0)
+    new_chapter = max([*touched, *([1] if untold else [])], default=0) > max(stays, default=0)
     usual = default_target(chapters)
     return WrapUp(
         kept=stays,
@@ -179,6 +218,8 @@ def wrap_up_with(
         new_chapter=new_chapter,
         words=sum(words_left(chapters[number - 1], usual) for number in stays) + (usual if new_chapter else 0),
         let_go=frozenset(let_go),
+        untold=untold,
+        kept_back=frozenset(kept_back),
     )
 
 
@@ -213,6 +254,32 @@ def fates(chapters: Sequence[Chapter], plot: Plot, plan: WrapUp) -> list[tuple[T
     return told
 
 
+class Telling(StrEnum):
+    """What becomes of a secret the reader is owed, in a wrap-up."""
+
+    TOLD = "told"
+    UNTOLD = "untold"
+    KEPT_BACK = "kept back"
+
+
+def tellings(knowledge: Knowledge, plan: WrapUp) -> list[tuple[Secret, Telling, int | None]]:
+    """What becomes of every secret the reader is owed, with the chapter that tells it (None: one yet to be planned).
+
+    A secret the reader knows from the start is told in chapter 0.
+    """
+    untold = {secret.id for secret in plan.untold}
+    closing = None if plan.new_chapter else max(plan.kept, default=None)
+    told: list[tuple[Secret, Telling, int | None]] = []
+    for secret, number in knowledge.owed():
+        if secret.id in plan.kept_back:
+            told.append((secret, Telling.KEPT_BACK, None))
+        elif secret.id in untold:
+            told.append((secret, Telling.UNTOLD, closing))
+        else:
+            told.append((secret, Telling.TOLD, number))
+    return told
+
+
 def resolved_by(plot: Plot, number: int) -> list[Thread]:
     """The promises that a chapter has a resolving beat for."""
     return [thread for thread in plot.threads if thread.promise and number in _resolvers(plot, thread.id)]
@@ -235,6 +302,12 @@ def _written(chapters: Iterable[Chapter]) -> frozenset[int]:
 
 def _promises(plot: Plot, let_go: Collection[ThreadId]) -> list[Thread]:
     return [thread for thread in plot.threads if thread.promise and thread.id not in let_go]
+
+
+def _told_in(knowledge: Knowledge | None, kept_back: Collection[SecretId]) -> list[int]:
+    """The chapters that tell the reader a secret she is owed, one for each such secret."""
+    owed = knowledge.owed() if knowledge is not None else []
+    return [number for secret, number in owed if number and secret.id not in kept_back]
 
 
 def _days(words: int, words_a_day: float) -> int | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from unicodedata import name as unicode_name
+from unicodedata import normalize
 
 from planner.domain.outline import Chapter, PersonId, Scene
 
@@ -99,30 +100,41 @@ def untied(
 def named_in(text: str, names: Mapping[PersonId, Sequence[str]]) -> Counter[PersonId]:
     """Whom a text names and how often: whole words, in the case they are written in, the longest name first.
 
-    "Mary Ann" is not also a "Mary". A name that two people go by counts for both: the author decides.
+    "Mary Ann" is not also a "Mary". A name that two people go by counts for both: the author decides. Accents and
+    apostrophes are the same however they are typed.
     """
-    owners: dict[str, list[PersonId]] = {}
+    owners: dict[str, dict[PersonId, None]] = {}
     for person_id, called in names.items():
         for each in called:
-            if each.strip():
-                owners.setdefault(each.strip(), []).append(person_id)
+            if name := _as_typed(each):
+                owners.setdefault(name, {})[person_id] = None
     if not owners:
         return Counter()
-    pattern = "|".join(_whole(name) for name in sorted(owners, key=lambda name: (-len(name), name)))
+    pattern = re.compile("|".join(_whole(name) for name in sorted(owners, key=lambda name: (-len(name), name))))
     counts: Counter[PersonId] = Counter()
-    for match in re.finditer(pattern, text):
-        counts.update(owners[re.sub(r"\s+", " ", match[0])] if match[0] not in owners else owners[match[0]])
+    for match in pattern.finditer(normalize("NFC", text)):
+        counts.update(owners[_as_typed(match[0])].keys())
     return counts
+
+
+def _as_typed(name: str) -> str:
+    """A name in the one spelling that stands for all: composed accents, straight apostrophes, single spaces."""
+    return " ".join(normalize("NFC", name).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
 
 
 def _whole(name: str) -> str:
     """A pattern for a name as a whole word. Scripts that set no spaces between words have no whole words."""
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    before = r"(?<!\w)" if _has_words(name[0]) else ""
-    after = r"(?!\w)" if _has_words(name[-1]) else ""
+    words = r"\s+".join(re.escape(word).replace("'", "['’]") for word in name.split())
+    before = rf"(?<!{_LETTER})" if _is_letter(name[0], _UNSPACED) else ""
+    after = rf"(?!{_LETTER})" if _is_letter(name[-1], _UNSPACED | {"HANGUL"}) else ""
     return f"{before}{words}{after}"
 
 
-def _has_words(letter: str) -> bool:
-    script = unicode_name(letter, "").split(" ")[0]
-    return bool(re.match(r"\w", letter)) and script not in {"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER"}
+_LETTER = r"[^\W_]"
+_UNSPACED = {"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"}
+"""Scripts without spaces between words. Korean has them, but writes particles right behind a name."""
+
+
+def _is_letter(letter: str, beside: Collection[str]) -> bool:
+    """Whether a letter is part of a word that ends where no letter follows, unlike those of the scripts ``beside``."""
+    return bool(re.match(_LETTER, letter)) and unicode_name(letter, "").split(" ")[0] not in beside

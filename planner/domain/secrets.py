@@ -117,6 +117,17 @@ class Knowledge:
         """The secrets the reader is owed and does not know after chapter ``at``, in the author's order."""
         return [secret for secret in self.secrets if secret.promise and not self.knows(secret.id, None, at)]
 
+    def owed(self) -> list[tuple[Secret, int | None]]:
+        """The secrets the reader is owed, in the author's order, each with the chapter from which on she knows it.
+
+        0 is from the start; None: nothing tells her.
+        """
+        return [(secret, self.since(secret.id, None)) for secret in self.secrets if secret.promise]
+
+    def revealed_by(self, number: int) -> list[Secret]:
+        """The secrets the reader is owed that chapter ``number`` tells her."""
+        return [secret for secret, since in self.owed() if since == number]
+
     def slips(self) -> list[Slip]:
         """The reveals that cannot be so, in reading order.
 

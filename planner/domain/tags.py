@@ -27,10 +27,11 @@ def relationship_tag(one: str, other: str, romantic: bool) -> str:
 
 
 def tie_tag(tie: Tie, people: Mapping[PersonId, Person], romantic: bool) -> str:
-    """How the story's tags name a tie: as the author wrote it, or by AO3's form."""
+    """How the story's tags name a tie: as the author wrote it, or by AO3's form; empty if somebody has no name."""
     if tie.tag.strip():
         return tie.tag.strip()
-    return relationship_tag(character_tag(people[tie.one]), character_tag(people[tie.other]), romantic)
+    one, other = character_tag(people[tie.one]), character_tag(people[tie.other])
+    return relationship_tag(one, other, romantic) if one and other else ""
 
 
 def swapped(tag: str) -> str:
@@ -50,7 +51,8 @@ def relationship_tags(
     ties: Iterable[Tie], people: Mapping[PersonId, Person], is_romantic: Callable[[Tie], bool]
 ) -> list[str]:
     """The relationship tags of a story, in the author's order, each once."""
-    return list(dict.fromkeys(tie_tag(tie, people, is_romantic(tie)) for tie in ties if tie.tagged))
+    tags = (tie_tag(tie, people, is_romantic(tie)) for tie in ties if tie.tagged)
+    return list(dict.fromkeys(tag for tag in tags if tag))
 
 
 def tag_problems(tag: str) -> list[str]:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from planner.domain.drift import Baseline, Plan, PlannedChapter, drift, finish_date, sentences
-from planner.domain.endings import Ending, Ledger, fates, ledger, runs, stop_now, wrap_up
+from planner.domain.endings import Ending, Ledger, Telling, fates, ledger, runs, stop_now, tellings, wrap_up
 from planner.domain.outline import Chapter
 from planner.domain.pace import Pace
+from planner.domain.secrets import Knowledge
 from planner.domain.threads import Plot, Thread
 
 Report = dict[str, Any]
@@ -46,7 +47,12 @@ def marks_report(chapters: Sequence[Chapter], endings: Iterable[Ending]) -> list
 
 
 def endings_report(
-    chapters: Sequence[Chapter], plot: Plot, endings: Iterable[Ending], pace: Pace | None, today: date
+    chapters: Sequence[Chapter],
+    plot: Plot,
+    endings: Iterable[Ending],
+    pace: Pace | None,
+    today: date,
+    knowledge: Knowledge | None = None,
 ) -> Report:
     """What stopping now and each marked ending would cost, and the shortest wrap-up."""
     marks = {mark["chapter"]: mark for mark in marks_report(chapters, endings)}
@@ -61,11 +67,11 @@ def endings_report(
                 "now": number == now,
                 "kind": marks[number]["kind"] if number in marks else None,
                 "note": marks[number]["note"] if number in marks else "",
-                **_cost(ledger(chapters, plot, number), pace, today),
+                **_cost(ledger(chapters, plot, number, knowledge), pace, today),
             }
             for number in places
         ],
-        "wrap_up": _wrap_up(chapters, plot),
+        "wrap_up": _wrap_up(chapters, plot, knowledge),
     }
 
 
@@ -73,6 +79,7 @@ def _cost(cost: Ledger, pace: Pace | None, today: date) -> Report:
     finish = finish_date(cost.words_left, pace.any_day, today) if pace else None
     return {
         "open": [{"title": thread.title, "kind": thread.kind.value, "promise": thread.promise} for thread in cost.open],
+        "secrets": [secret.title for secret in cost.secrets],
         "to_write": [chapter.number for chapter in cost.unwritten],
         "left_out": [chapter.number for chapter in cost.dropped],
         "words_left": cost.words_left,
@@ -81,11 +88,11 @@ def _cost(cost: Ledger, pace: Pace | None, today: date) -> Report:
     }
 
 
-def _wrap_up(chapters: Sequence[Chapter], plot: Plot) -> Report | None:
+def _wrap_up(chapters: Sequence[Chapter], plot: Plot, knowledge: Knowledge | None) -> Report | None:
     """The shortest plan; None while nothing is promised."""
-    if not any(thread.promise for thread in plot.threads):
+    if not any(thread.promise for thread in plot.threads) and not (knowledge and knowledge.owed()):
         return None
-    plan = wrap_up(chapters, plot)
+    plan = wrap_up(chapters, plot, knowledge=knowledge)
     return {
         "write": list(plan.kept),
         "shelve": list(plan.cut),
@@ -94,6 +101,10 @@ def _wrap_up(chapters: Sequence[Chapter], plot: Plot) -> Report | None:
         "promises": [
             {"title": thread.title, "fate": fate.value, "chapter": number}
             for thread, fate, number in fates(chapters, plot, plan)
+        ],
+        "secrets": [
+            {"title": secret.title, "fate": telling.value, "chapter": number}
+            for secret, telling, number in (tellings(knowledge, plan) if knowledge else ())
         ],
     }
 
@@ -151,6 +162,8 @@ def endings_lines(report: Report) -> Iterator[str]:
         parts = [f"write {text}" for text in _numbered(plan["write"])]
         parts += [f"shelve {text}" for text in _numbered(plan["shelve"])]
         parts += ["add a closing chapter"] * plan["new_chapter"]
+        untold = sum(secret["fate"] == Telling.UNTOLD.value for secret in plan["secrets"])
+        parts += [f"reveal {_count(untold, 'secret')} at the end"] * bool(untold)
         done = f"{', '.join(parts)}; {_count(plan['words'], 'word')} to write" if parts else "nothing is left to do"
         yield f"  The shortest way to keep every promise: {done}"
 
@@ -162,6 +175,7 @@ def _ending_lines(ending: Report) -> Iterator[str]:
     for words, texts in (
         ("Promises left open", [thread["title"] for thread in ending["open"] if thread["promise"]]),
         ("Other threads left open", [thread["title"] for thread in ending["open"] if not thread["promise"]]),
+        ("Secrets the reader would not know", ending["secrets"]),
         ("To write", _numbered(ending["to_write"])),
         ("Left out", _numbered(ending["left_out"])),
     ):

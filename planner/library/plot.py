@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.drift import Baseline, BaselineId, Plan, PlannedChapter, finish_date, plan_of
 from planner.domain.endings import Ending, EndingId, EndingKind, WrapUp, ledger, to_check
@@ -17,6 +17,10 @@ from planner.library.order import Key, children, placed, renumber
 from planner.library.outline import OutlineTable
 from planner.library.store import Store
 from planner.library.tallies import Tallies
+
+if TYPE_CHECKING:
+    from planner.domain.secrets import Secret
+    from planner.library.secrets import Secrets
 
 THREAD_FIELDS = ("title", "kind", "promise", "colour", "note")
 BEAT_FIELDS = ("role", "text", "scene_id")
@@ -218,22 +222,25 @@ class PlotTable:
     def end_here(self, chapter_id: ChapterId) -> list[ChapterId]:
         """Make the ending after a chapter the plan; returns the chapters that were shelved.
 
-        Later chapters are shelved, not deleted. Threads that would be left open become a checklist in the
-        remarks of the closing chapter. The expected number of chapters becomes the closing chapter's.
+        Later chapters are shelved, not deleted. Threads that would be left open, and secrets the reader would not
+        know, become a checklist in the remarks of the closing chapter. The expected number of chapters becomes the
+        closing chapter's.
         """
         story_id = self._outline.story_of(chapter_id)
         chapters, plot = self.story(story_id)
+        secrets = self._secrets().knowledge(story_id)
         number = next(chapter.number for chapter in chapters if chapter.id == chapter_id)
         self.mark_ending(chapter_id, EndingKind.INTENDED)
         later = [chapter.id for chapter in chapters[number:]]
         self._outline.shelve(later)
-        self._add_checklist(chapter_id, plot.open_after(number))
+        self._add_checklist(chapter_id, plot.open_after(number), secrets.unrevealed(number))
         self._store.update("story", story_id, {"expected": number})
         return later
 
     def wrap_up(self, story_id: StoryId, plan: WrapUp) -> ChapterId | None:
         """Apply a wrap-up: shelve what it leaves out, give its loose promises a beat that resolves them, and
-        have those it lets go no longer count as promises.
+        have those it lets go no longer count as promises. Secrets that nothing tells the reader any more come
+        out at the end.
 
         Returns the closing chapter that was added, if it asked for one.
         """
@@ -242,18 +249,22 @@ class PlotTable:
         self._outline.shelve([by_number[number] for number in plan.cut])
         for thread_id in sorted(plan.let_go):
             self.edit_thread(thread_id, promise=False)
+        for secret_id in sorted(plan.kept_back):
+            self._secrets().edit(secret_id, promise=False)
         added = self._outline.add_chapter(story_id) if plan.new_chapter else None
-        if plan.loose:
+        if plan.loose or plan.untold:
             closing = added if added is not None else by_number[max(plan.kept)]
             for thread in plan.loose:
                 self.add_beat(thread.id, closing, role=BeatRole.RESOLVES)
-            self._add_checklist(closing, plan.loose)
+            for secret in plan.untold:
+                self._secrets().reveal_to_reader(secret.id, closing)
+            self._add_checklist(closing, plan.loose, plan.untold)
         self._store.update("story", story_id, {"expected": len(self._outline.get(story_id).chapters) or None})
         return added
 
-    def _add_checklist(self, chapter_id: ChapterId, threads: Iterable[Thread]) -> None:
+    def _add_checklist(self, chapter_id: ChapterId, threads: Iterable[Thread], secrets: Iterable[Secret]) -> None:
         remarks = self._outline.chapter(chapter_id).remarks
-        missing = to_check(threads, remarks)
+        missing = to_check(threads, remarks, secrets)
         if missing:
             self._outline.edit_chapter(chapter_id, remarks="\n".join(filter(None, [remarks, *missing])))
 
@@ -281,6 +292,12 @@ class PlotTable:
         self._store.remove("baseline", baseline_id)
 
     # Parts
+
+    def _secrets(self) -> Secrets:
+        # Loaded only here: no start needs it.
+        from planner.library.secrets import Secrets
+
+        return Secrets(self._store, self._outline)
 
     def _story_of(self, thread_id: ThreadId) -> StoryId:
         return StoryId(self._store.value("SELECT story_id FROM thread WHERE id = ?", thread_id))

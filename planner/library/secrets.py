@@ -106,6 +106,14 @@ class Secrets:
         self._store.update("reveal", row[0], columns)
         return RevealId(row[0])
 
+    def reveal_to_reader(self, secret_id: SecretId, chapter_id: ChapterId) -> RevealId:
+        """Have the reader learn a secret in a chapter; who tells it and how stay as they were said, if they were."""
+        row = self._store.one("SELECT id FROM reveal WHERE secret_id = ? AND person_id IS NULL", secret_id)
+        if row is None:
+            return self.learn(secret_id, None, chapter_id)
+        self.edit_reveal(RevealId(row[0]), chapter_id=chapter_id)
+        return RevealId(row[0])
+
     def edit_reveal(self, reveal_id: RevealId, **fields: object) -> None:
         """Set chapter, scene, teller or how; a new chapter unties the scene unless one comes along.
 

@@ -84,6 +84,7 @@ def test_endings_for_a_program(tale: Tale) -> None:
             {"title": "Secret", "kind": "conflict", "promise": True},
             {"title": "loose gulls", "kind": "conflict", "promise": False},
         ],
+        "secrets": [],
         "to_write": [3, 4],
         "left_out": [5],
         "words_left": 2000,
@@ -99,6 +100,7 @@ def test_endings_for_a_program(tale: Tale) -> None:
             {"title": "Light", "fate": "resolves", "chapter": 5},
             {"title": "Secret", "fate": "loose", "chapter": 5},
         ],
+        "secrets": [],
     }
 
 

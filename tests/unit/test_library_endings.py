@@ -88,3 +88,62 @@ def test_a_promise_that_is_let_go_stays_in_the_plot(library: Library, tale: Tale
     assert [thread.title for thread in plot.open_after(len(chapters))] == ["The lamp", "The letter"]
     library.undo()
     assert open_promises(library, tale) == ["The letter"]
+
+
+# Secrets the reader is owed
+
+
+@pytest.fixture
+def secretive(library: Library, tale: Tale) -> Tale:
+    """The tale with three secrets: one the reader learns in chapter 4, one never, one that is not owed."""
+    with library.change("Secrets"):
+        told = library.secrets.add(tale.story, "The keeper lied")
+        library.secrets.learn(told, None, tale.chapters[3], how="in a letter")
+        library.secrets.add(tale.story, "The lamp was never lit")
+        library.secrets.add(tale.story, "A private joke", promise=False)
+    return tale
+
+
+def unrevealed(library: Library, tale: Tale) -> list[str]:
+    knowledge = library.secrets.knowledge(tale.story)
+    return [secret.title for secret in knowledge.unrevealed(knowledge.length)]
+
+
+def test_ending_here_puts_what_the_reader_would_not_know_on_the_list(library: Library, secretive: Tale) -> None:
+    with library.change("End here"):
+        library.plot.end_here(secretive.chapters[2])
+    assert library.outline.chapter(secretive.chapters[2]).remarks.splitlines()[2:] == [
+        "[ ] Reveal: The keeper lied",
+        "[ ] Reveal: The lamp was never lit",
+    ]
+
+
+def test_a_wrap_up_tells_what_the_reader_is_owed(library: Library, secretive: Tale) -> None:
+    knowledge = library.secrets.knowledge(secretive.story)
+    plan = wrap_up(*library.plot.story(secretive.story), knowledge=knowledge)
+    assert (plan.kept, [secret.title for secret in plan.untold]) == ((4, 5), ["The lamp was never lit"])
+    plan = wrap_up_with(*library.plot.story(secretive.story), kept=(5,), knowledge=knowledge)
+    with library.change("Wrap up"):
+        library.plot.wrap_up(secretive.story, plan)
+    assert unrevealed(library, secretive) == []
+    closing = library.outline.chapter(secretive.chapters[4])
+    assert "[ ] Reveal: The keeper lied" in closing.remarks
+    # How it comes out is the author's, wherever it does.
+    assert {(reveal.chapter_id, reveal.how) for reveal in library.secrets.reveals(secretive.story)} == {
+        (closing.id, "in a letter"),
+        (closing.id, ""),
+    }
+    again = library.secrets.knowledge(secretive.story)
+    assert wrap_up(*library.plot.story(secretive.story), knowledge=again).untold == ()
+    library.undo()
+    assert unrevealed(library, secretive) == ["The lamp was never lit"]
+
+
+def test_a_secret_that_is_kept_back_is_owed_no_longer(library: Library, secretive: Tale) -> None:
+    knowledge = library.secrets.knowledge(secretive.story)
+    gone = [secret.id for secret, _ in knowledge.owed()]
+    plan = wrap_up(*library.plot.story(secretive.story), knowledge=knowledge, kept_back=gone)
+    assert (plan.kept, plan.untold) == ((5,), ())
+    with library.change("Wrap up"):
+        library.plot.wrap_up(secretive.story, plan)
+    assert unrevealed(library, secretive) == []
