@@ -6,11 +6,8 @@ Everything heavy is imported by the command that needs it: a listing should not 
 from __future__ import annotations
 
 import gc
-import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from io import TextIOWrapper
@@ -20,6 +17,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner import __version__
+from planner.cli_cast import cast
+from planner.cli_shared import (
+    count_text,
+    json_option,
+    library_option,
+    library_path,
+    open_library,
+    print_json,
+    the_story,
+    title_text,
+)
 from planner.domain.draft import ChapterDraft, StoryDraft
 from planner.domain.errors import PlannerError
 from planner.domain.outline import Arc, Chapter, Outline, Story, progress
@@ -42,15 +50,6 @@ class _Commands(click.Group):
         except PlannerError as error:
             click.echo(" ".join(str(error).split()), err=True)
             ctx.exit(1)
-
-
-_library_option = click.option(
-    "--library",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="The library file, instead of LONGFIC_LIBRARY's or the one in its usual place.",
-)
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for a program.")
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,7 +87,7 @@ def main() -> None:
 
 @cli.command("open")
 @click.argument("story", default="")
-@_library_option
+@library_option
 @click.pass_context
 def open_(ctx: click.Context, story: str, library: Path | None) -> None:
     """Open the window.
@@ -99,7 +98,7 @@ def open_(ctx: click.Context, story: str, library: Path | None) -> None:
 
 
 def _open_window(library: Path | None, story: str) -> int:
-    elsewhere = "These work without a window: longfic import, outline, endings, drift, words, export, doctor."
+    elsewhere = "These work without a window: longfic import, outline, endings, drift, cast, words, export, doctor."
     if sys.platform not in ("win32", "darwin") and not any(os.environ.get(name) for name in _DISPLAYS):
         raise PlannerError("There is no display here to open a window on.", elsewhere)
     # What is made on the way to the first paint stays: looking through it for garbage again and again is for nothing.
@@ -115,47 +114,14 @@ def _open_window(library: Path | None, story: str) -> int:
     return open_window(library, story)
 
 
-# --- the library -----------------------------------------------------------------------------------------
-
-
-def _library_path(library: Path | None) -> Path:
-    from planner.library.file import default_library_path
-
-    chosen = library or click.get_current_context().obj or default_library_path()
-    return Path(chosen).expanduser().absolute()
-
-
-@contextmanager
-def _opened(library: Path | None, *, read_only: bool) -> Iterator[Library]:
-    from planner.library.file import Library
-
-    with Library.open(_library_path(library), read_only=read_only) as opened:
-        yield opened
-
-
-def _the_story(library: Library, text: str) -> Story:
-    """The one story that a title or a number means."""
-    found = library.stories.find(text)
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise PlannerError(f"There is no story “{text}” in this library.", "`longfic outline` lists those there are.")
-    choices = ", ".join(f"{story.id} ({_title(story.title)})" for story in found)
-    raise PlannerError(f"“{text}” may be any of several stories.", f"Give the number of the one you mean: {choices}.")
-
-
-def _title(title: str) -> str:
-    return title or "Untitled story"
-
-
 # --- import ----------------------------------------------------------------------------------------------
 
 
 @cli.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--into", metavar="STORY", help="Add the chapters behind those of this story (its title or number).")
-@_library_option
-@_json_option
+@library_option
+@json_option
 def import_(files: tuple[Path, ...], into: str | None, library: Path | None, as_json: bool) -> None:
     """Bring stories in from files.
 
@@ -165,12 +131,12 @@ def import_(files: tuple[Path, ...], into: str | None, library: Path | None, as_
     from planner.formats.registry import read
 
     drafts = [read(file) for file in files]
-    with _opened(library, read_only=False) as opened:
-        story = _the_story(opened, into) if into is not None else None
+    with open_library(library, read_only=False) as opened:
+        story = the_story(opened, into) if into is not None else None
         with opened.change("Import"):
             reports = [_imported(opened, draft, story) for draft in drafts]
     if as_json:
-        _print_json(reports if len(reports) > 1 else reports[0])
+        print_json(reports if len(reports) > 1 else reports[0])
         return
     for report in reports:
         _print_import(report)
@@ -206,7 +172,7 @@ def _imported(library: Library, draft: StoryDraft, into: Story | None) -> _Json:
 def _print_import(report: _Json) -> None:
     chapters = report["chapters"]
     words = sum(chapter["words"] for chapter in chapters)
-    click.echo(f"{_title(report['story'])}: {_count(len(chapters), 'chapter')}, {_count(words, 'word')}")
+    click.echo(f"{title_text(report['story'])}: {count_text(len(chapters), 'chapter')}, {count_text(words, 'word')}")
     _print_chapter_words(chapters)
     for sentence in report["dropped"]:
         click.echo(f"  Not kept: {sentence}")
@@ -215,7 +181,7 @@ def _print_import(report: _Json) -> None:
 def _print_chapter_words(chapters: list[_Json]) -> None:
     for chapter in chapters:
         notes = chapter["notes_before_words"] + chapter["notes_after_words"]
-        parts = [_count(chapter["words"], "word")] + ([f"{notes:,} in notes"] if notes else [])
+        parts = [count_text(chapter["words"], "word")] + ([f"{notes:,} in notes"] if notes else [])
         click.echo(f"  {chapter['number']:>3}  {_heading(chapter)}: {', '.join(parts)}")
 
 
@@ -223,28 +189,24 @@ def _heading(chapter: _Json) -> str:
     return chapter["title"] or f"Chapter {chapter['number']}"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 # --- outline ---------------------------------------------------------------------------------------------
 
 
 @cli.command()
 @click.argument("story", default="")
-@_library_option
-@_json_option
+@library_option
+@json_option
 def outline(story: str, library: Path | None, as_json: bool) -> None:
     """Show the outline of a story, or of all.
 
     STORY is its title or number. JSON is one object for one story, a list for all.
     """
-    with _opened(library, read_only=True) as opened:
-        stories = [_the_story(opened, story)] if story else opened.stories.all()
+    with open_library(library, read_only=True) as opened:
+        stories = [the_story(opened, story)] if story else opened.stories.all()
         outlines = [opened.outline.get(each.id) for each in stories]
         reports = [_outline_json(opened, each) for each in outlines] if as_json else []
     if as_json:
-        _print_json(reports[0] if story else reports)
+        print_json(reports[0] if story else reports)
         return
     if not outlines:
         click.echo("There are no stories in this library yet.")
@@ -281,7 +243,9 @@ def _outline_json(library: Library, outline: Outline) -> _Json:
 def _print_outline(outline: Outline) -> None:
     story = outline.story
     done = progress(outline.chapters, story.expected)
-    click.echo(f"{story.id}  {_title(story.title)} ({story.state.value}): {done.text}, {_count(outline.words, 'word')}")
+    click.echo(
+        f"{story.id}  {title_text(story.title)} ({story.state.value}): {done.text}, {count_text(outline.words, 'word')}"
+    )
     for item in outline.items:
         if isinstance(item, Arc):
             click.echo(f"     {item.title or 'Untitled arc'}")
@@ -297,7 +261,7 @@ def _print_chapter(chapter: Chapter, indent: str) -> None:
     click.echo(f"{indent}{chapter.number:>6}  {title} [{chapter.status.value}]: {words} words")
     for number, scene in enumerate(chapter.scenes, 1):
         if scene.title or len(chapter.scenes) > 1:
-            click.echo(f"{indent}          {scene.title or f'Scene {number}'}: {_count(scene.words, 'word')}")
+            click.echo(f"{indent}          {scene.title or f'Scene {number}'}: {count_text(scene.words, 'word')}")
 
 
 # --- endings, drift --------------------------------------------------------------------------------------
@@ -305,8 +269,8 @@ def _print_chapter(chapter: Chapter, indent: str) -> None:
 
 @cli.command()
 @click.argument("story")
-@_library_option
-@_json_option
+@library_option
+@json_option
 def endings(story: str, library: Path | None, as_json: bool) -> None:
     """Show what each ending of a story would leave open and still costs.
 
@@ -314,22 +278,23 @@ def endings(story: str, library: Path | None, as_json: bool) -> None:
     """
     from planner.formats.reports import endings_lines, endings_report
 
-    with _opened(library, read_only=True) as opened:
-        found = _the_story(opened, story)
+    with open_library(library, read_only=True) as opened:
+        found = the_story(opened, story)
         chapters, plot = opened.plot.story(found.id)
         marked, pace = opened.plot.endings(found.id), opened.tallies.pace()
+        knowledge = opened.secrets.knowledge(found.id)
     report = {"story": found.title, "story_id": found.id}
-    report |= endings_report(chapters, plot, marked, pace, date.today())
+    report |= endings_report(chapters, plot, marked, pace, date.today(), knowledge)
     if as_json:
-        _print_json(report)
+        print_json(report)
         return
-    click.echo("\n".join([_title(found.title), *endings_lines(report)]))
+    click.echo("\n".join([title_text(found.title), *endings_lines(report)]))
 
 
 @cli.command()
 @click.argument("story")
-@_library_option
-@_json_option
+@library_option
+@json_option
 def drift(story: str, library: Path | None, as_json: bool) -> None:
     """Show how far a story's plan has come from where it was locked.
 
@@ -337,15 +302,18 @@ def drift(story: str, library: Path | None, as_json: bool) -> None:
     """
     from planner.formats.reports import drift_lines, drift_report
 
-    with _opened(library, read_only=True) as opened:
-        found = _the_story(opened, story)
+    with open_library(library, read_only=True) as opened:
+        found = the_story(opened, story)
         plan = opened.plot.plan(found.id)
         baselines, threads = opened.plot.baselines(found.id), opened.plot.threads(found.id)
     report = {"story": found.title, "story_id": found.id, **drift_report(plan, baselines, threads)}
     if as_json:
-        _print_json(report)
+        print_json(report)
         return
-    click.echo("\n".join([_title(found.title), *drift_lines(report)]))
+    click.echo("\n".join([title_text(found.title), *drift_lines(report)]))
+
+
+cli.add_command(cast)
 
 
 # --- words -----------------------------------------------------------------------------------------------
@@ -353,17 +321,17 @@ def drift(story: str, library: Path | None, as_json: bool) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_json_option
+@json_option
 def words(file: Path, as_json: bool) -> None:
     """Count a file's words as AO3 does, notes apart."""
     from planner.formats.registry import read
 
     report = _words_json(read(file))
     if as_json:
-        _print_json(report)
+        print_json(report)
         return
     notes = f", and {report['notes_words']:,} in notes" if report["notes_words"] else ""
-    click.echo(f"{_count(report['words'], 'word')}{notes}")
+    click.echo(f"{count_text(report['words'], 'word')}{notes}")
     if len(report["chapters"]) > 1:
         _print_chapter_words(report["chapters"])
 
@@ -399,8 +367,8 @@ def _chapter_words(number: int, chapter: ChapterDraft) -> _Json:
     "plan-html, plan-md, plan-csv: the plan without the text, as a page to print, as Markdown, as a spreadsheet.",
 )
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="PATH", help="The file or folder.")
-@_library_option
-@_json_option
+@library_option
+@json_option
 def export(story: str, fmt: str, output: Path, library: Path | None, as_json: bool) -> None:
     """Write a story for AO3 or as one file, or its plan.
 
@@ -408,8 +376,8 @@ def export(story: str, fmt: str, output: Path, library: Path | None, as_json: bo
     """
     from planner.formats.write import remarks, write
 
-    with _opened(library, read_only=True) as opened:
-        found = _the_story(opened, story)
+    with open_library(library, read_only=True) as opened:
+        found = the_story(opened, story)
         draft = opened.drafts.story(found.id)
     report: _Json = {
         "story": found.title,
@@ -419,7 +387,7 @@ def export(story: str, fmt: str, output: Path, library: Path | None, as_json: bo
         "remarks": list(remarks(draft, fmt)),
     }
     if as_json:
-        _print_json(report)
+        print_json(report)
         return
     for line in (*report["files"], *report["remarks"]):
         click.echo(line)
@@ -434,18 +402,18 @@ def export(story: str, fmt: str, output: Path, library: Path | None, as_json: bo
     metavar="BACKUP",
     help='Put a backup in the library\'s place: "newest", a date such as 2026-08-31, a path.',
 )
-@_library_option
-@_json_option
+@library_option
+@json_option
 def doctor(restore: str | None, library: Path | None, as_json: bool) -> None:
     """Check a library, list its backups, restore one.
 
     Restoring throws nothing away: the library that was there is kept beside it.
     """
-    path = _library_path(library)
+    path = library_path(library)
     kept = _restored(path, restore) if restore else None
     report = _health(path) | ({"kept": str(kept) if kept else None} if restore else {})
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
         _print_health(report)
     if not report["sound"]:
@@ -533,8 +501,3 @@ def _print_health(report: _Json) -> None:
         click.echo(
             f"  Backup of {backup['made_at'].replace('T', ' ')}: {'good' if backup['good'] else 'damaged'}{remark}"
         )
-
-
-def _print_json(report: object) -> None:
-    # ASCII, so that no console or pipe in between can spoil it.
-    click.echo(json.dumps(report, indent=2))
