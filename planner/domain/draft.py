@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from planner.domain.endings import EndingKind
 from planner.domain.outline import ChapterStatus, SceneId
 from planner.domain.prose.model import EMPTY, Prose
 from planner.domain.threads import BeatRole, ThreadKind
+
+if TYPE_CHECKING:
+    from planner.domain.cast_draft import BoardDraft, GroupDraft, PersonDraft, SecretDraft, TieDraft
+    from planner.domain.ties import TieKind
+
+Who = str | int
+"""Somebody of a draft: by name, or where a name does not tell, by their place among its people, from 0 on."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +29,13 @@ class SceneDraft:
     goal: str = ""
     conflict: str = ""
     outcome: str = ""
-    pov: str = ""
+    pov: Who = ""
     place: str = ""
     moment: str = ""
     label: str = ""
     remarks: str = ""
-    present: tuple[str, ...] = ()
-    """Names of who is there."""
+    present: tuple[Who, ...] = ()
+    """Who is there."""
 
 
 @dataclass(frozen=True)
@@ -84,16 +92,6 @@ class EndingDraft:
 
 
 @dataclass(frozen=True)
-class PersonDraft:
-    """Somebody in a story that comes with its people."""
-
-    name: str
-    pronouns: str = ""
-    role: str = ""
-    about: str = ""
-
-
-@dataclass(frozen=True)
 class StoryDraft:
     """A whole story. ``tags`` are (kind, text) pairs in order: kinds are AO3's labels in the singular, lower case.
 
@@ -115,6 +113,18 @@ class StoryDraft:
     dropped: tuple[str, ...] = field(default=())
     threads: tuple[ThreadDraft, ...] = ()
     endings: tuple[EndingDraft, ...] = ()
+    groups: tuple[GroupDraft, ...] = ()
+    kinds: tuple[TieKind, ...] = ()
+    """The author's own kinds of tie."""
+    ties: tuple[TieDraft, ...] = ()
+    secrets: tuple[SecretDraft, ...] = ()
+    boards: tuple[BoardDraft, ...] = ()
+
+    def called(self, who: Who) -> str:
+        """What somebody is called; empty where their place is nobody's."""
+        if isinstance(who, str):
+            return who
+        return self.people[who].name if 0 <= who < len(self.people) else ""
 
 
 @dataclass(frozen=True)

@@ -77,11 +77,13 @@ def _chapter_parts(story: StoryDraft, number: int, chapter: ChapterDraft, level:
     for thread in story.threads:
         facts += [(thread.title or "Untitled thread", text) for text in _beats(thread, number)]
     facts += [("Ending", _ending_text(each)) for each in story.endings if each.chapter == number]
-    planned = [scene for scene in chapter.scenes if _scene_text(scene)]
+    planned = [scene for scene in chapter.scenes if _scene_text(story, scene)]
     if len(planned) == 1:
-        facts.append(("Scene", _scene_text(planned[0])))
+        facts.append(("Scene", _scene_text(story, planned[0])))
     else:
-        facts += [(f"Scene {at}", _scene_text(scene)) for at, scene in enumerate(chapter.scenes, 1) if scene in planned]
+        facts += [
+            (f"Scene {at}", _scene_text(story, scene)) for at, scene in enumerate(chapter.scenes, 1) if scene in planned
+        ]
     facts.append(("Remarks", chapter.remarks))
     yield Facts(tuple((what, text) for what, text in facts if text))
 
@@ -129,9 +131,9 @@ def _ending_text(ending: EndingDraft) -> str:
     return f"{ending.kind.value}: {ending.note}" if ending.note else ending.kind.value
 
 
-def _scene_text(scene: SceneDraft) -> str:
+def _scene_text(story: StoryDraft, scene: SceneDraft) -> str:
     """A scene's plan on a few lines, what happens first."""
-    where = " · ".join(filter(None, [scene.pov, scene.place, scene.moment]))
+    where = " · ".join(filter(None, [story.called(scene.pov), scene.place, scene.moment]))
     plans = (("Goal", scene.goal), ("Conflict", scene.conflict), ("Outcome", scene.outcome))
     lines = [scene.title, where, scene.synopsis, *(f"{what}: {text}" for what, text in plans if text), scene.remarks]
     return "\n".join(filter(None, lines))

@@ -6,11 +6,20 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from planner.domain.board import Spot
+from planner.domain.cast_draft import (
+    BoardDraft,
+    DevelopmentDraft,
+    GroupDraft,
+    PersonDraft,
+    RevealDraft,
+    SecretDraft,
+    TieDraft,
+)
 from planner.domain.draft import (
     BeatDraft,
     ChapterDraft,
     EndingDraft,
-    PersonDraft,
     SceneDraft,
     StoryDraft,
     ThreadDraft,
@@ -21,6 +30,7 @@ from planner.domain.prose.html import from_html
 from planner.domain.prose.model import EMPTY, Prose
 from planner.domain.resources import resource
 from planner.domain.threads import BeatRole, ThreadKind
+from planner.domain.ties import Direction, Line, TieKind
 
 
 def sample_story() -> StoryDraft:
@@ -31,13 +41,49 @@ def sample_story() -> StoryDraft:
     folder = resource("sample")
     plan = tomllib.loads((folder / "story.toml").read_text(encoding="utf-8"))
     chapters = tuple(_chapter(folder / "chapters", number, row) for number, row in enumerate(plan.pop("chapters"), 1))
-    people = tuple(PersonDraft(**row) for row in plan.pop("people"))
+    cast = _cast(plan)
     tags = tuple((str(kind), str(text)) for kind, text in plan.pop("tags"))
     threads = tuple(_thread(row) for row in plan.pop("threads"))
     endings = tuple(
         EndingDraft(row["chapter"], EndingKind(row["kind"]), row.get("note", "")) for row in plan.pop("endings")
     )
-    return StoryDraft(**plan, chapters=chapters, people=people, tags=tags, threads=threads, endings=endings)
+    return StoryDraft(**(plan | cast), chapters=chapters, tags=tags, threads=threads, endings=endings)
+
+
+def _cast(plan: dict[str, Any]) -> dict[str, Any]:
+    """The people of a plan and what is between them. A chapter that a list names by number counts from 1."""
+    return {
+        "people": tuple(_person(row) for row in plan["people"]),
+        "groups": tuple(GroupDraft(**(row | {"members": tuple(row["members"])})) for row in plan["groups"]),
+        "kinds": tuple(TieKind(**(row | {"line": Line(row["line"])})) for row in plan["kinds"]),
+        "ties": tuple(_tie(row) for row in plan["ties"]),
+        "secrets": tuple(
+            SecretDraft(**(row | {"reveals": tuple(_reveal(each) for each in row["reveals"])}))
+            for row in plan["secrets"]
+        ),
+        "boards": tuple(
+            BoardDraft(row["name"], tuple((name, Spot(x, y)) for name, x, y in row["spots"])) for row in plan["boards"]
+        ),
+    }
+
+
+def _person(row: dict[str, Any]) -> PersonDraft:
+    x, y = row.pop("spot")
+    aliases = "\n".join(row.pop("aliases", ()))
+    fields = tuple((name, text) for name, text in row.pop("fields", {}).items())
+    return PersonDraft(**row, aliases=aliases, fields=fields, spot=Spot(x, y))
+
+
+def _tie(row: dict[str, Any]) -> TieDraft:
+    direction = Direction(row.pop("direction", Direction.BOTH))
+    developments = tuple(DevelopmentDraft(**each) for each in row.pop("developments", ()))
+    return TieDraft(**row, direction=direction, developments=developments)
+
+
+def _reveal(row: dict[str, Any]) -> RevealDraft:
+    """A reveal; "the reader" is the reader."""
+    who = row.pop("who")
+    return RevealDraft(None if who == "the reader" else who, **row)
 
 
 def _thread(row: dict[str, Any]) -> ThreadDraft:

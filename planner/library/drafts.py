@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from planner.domain.cast import PersonRole, role_named
-from planner.domain.draft import BeatDraft, ChapterDraft, EndingDraft, PersonDraft, SceneDraft, StoryDraft, ThreadDraft
+from planner.domain.draft import BeatDraft, ChapterDraft, EndingDraft, SceneDraft, StoryDraft, ThreadDraft, Who
 from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, PersonId, StoryId, StoryState
 from planner.domain.prose.model import Prose
 from planner.library.cast import Cast
@@ -14,6 +15,9 @@ from planner.library.plot import PlotTable
 from planner.library.prose import NotePlace, ProseTable, prepared
 from planner.library.store import Store
 from planner.library.stories import Stories
+
+if TYPE_CHECKING:
+    from planner.library.cast_drafts import CastDrafts, Newcomers
 
 _PLAN = ("title", "synopsis", "purpose", "hook", "summary", "target_words", "status", "label", "remarks")
 _SCENE_PLAN = ("title", "synopsis", "goal", "conflict", "outcome", "place", "moment", "label", "remarks")
@@ -31,6 +35,13 @@ class Drafts:
         self._prose = prose
         self._cast = cast
         self._plot = plot
+
+    @cached_property
+    def _casts(self) -> CastDrafts:
+        """Loaded when a story first comes or goes: no start needs it."""
+        from planner.library.cast_drafts import CastDrafts
+
+        return CastDrafts(self._store, self._outline, self._cast)
 
     # In
 
@@ -64,14 +75,7 @@ class Drafts:
     def _add(self, draft: StoryDraft, into: StoryId | None) -> Generator[float, None, StoryId]:
         self._store.reason = "import"
         story_id = self._new_story(draft) if into is None else into
-        people = {person.name: person.id for person in self._cast.people(story_id)}
-        for person in draft.people:
-            if person.name not in people:
-                role = role_named(person.role)
-                about = person.about if role is not None else "\n".join(filter(None, (person.role, person.about)))
-                people[person.name] = self._cast.add(
-                    story_id, person.name, pronouns=person.pronouns, role=role or PersonRole.UNSET, about=about
-                )
+        people = self._casts.add_people(story_id, draft.people)
         outline = self._outline.get(story_id)
         top = len(outline.items)
         last = outline.items[-1] if outline.items else None
@@ -90,6 +94,7 @@ class Drafts:
             top, in_arc = (top + 1, in_arc) if arc_id is None else (top, in_arc + 1)
             yield done / len(draft.chapters)
         self._add_plot(story_id, draft, added)
+        self._casts.add_rest(story_id, draft, added, people)
         return story_id
 
     def _add_plot(self, story_id: StoryId, draft: StoryDraft, chapters: Sequence[ChapterId]) -> None:
@@ -127,7 +132,7 @@ class Drafts:
         arc_id: int | None,
         position: int,
         chapter: ChapterDraft,
-        people: dict[str, PersonId],
+        people: Newcomers,
     ) -> ChapterId:
         columns = {name: getattr(chapter, name) for name in _PLAN} | {"status": chapter.status.value}
         chapter_id = ChapterId(
@@ -135,12 +140,9 @@ class Drafts:
         )
         for index, scene in enumerate(chapter.scenes or (SceneDraft(),)):
             plan = {name: getattr(scene, name) for name in _SCENE_PLAN}
-            for name in filter(None, (scene.pov, *scene.present)):
-                if name not in people:
-                    people[name] = self._cast.add(story_id, name)
-            scene_id = self._outline.add_scene_at(chapter_id, index, pov=people.get(scene.pov), **plan)
+            scene_id = self._outline.add_scene_at(chapter_id, index, pov=people.person(scene.pov), **plan)
             if scene.present:
-                self._outline.set_present(scene_id, [people[name] for name in scene.present])
+                self._outline.set_present(scene_id, people.people(scene.present))
             if scene.prose:
                 self._prose.write(scene_id, prepared(scene.prose))
         notes: tuple[tuple[NotePlace, Prose], ...] = (("before", chapter.notes_before), ("after", chapter.notes_after))
@@ -155,8 +157,9 @@ class Drafts:
         """A whole story with its prose; KeyError if there is none."""
         outline = self._outline.get(story_id)
         story = outline.story
-        people = self._cast.people(story_id)
-        names = {person.id: person.name for person in people}
+        casts = self._casts
+        people = casts.people(story_id)
+        names = casts.called(story_id)
         arcs = {item.id: item.title for item in outline.items if isinstance(item, Arc)}
         return StoryDraft(
             title=story.title,
@@ -166,10 +169,15 @@ class Drafts:
             expected=story.expected,
             complete=story.state is StoryState.COMPLETE,
             chapters=tuple(self._chapter(chapter, names, arcs) for chapter in outline.chapters),
-            people=tuple(PersonDraft(p.name, p.pronouns, p.role, p.about) for p in people),
+            people=people,
             tags=tuple(self._stories.tags(story_id)),
             threads=tuple(self._threads(story_id)),
             endings=tuple(self._endings(story_id)),
+            groups=casts.groups(story_id, names),
+            kinds=casts.kinds(story_id),
+            ties=casts.ties(story_id, names),
+            secrets=casts.secrets(story_id, names),
+            boards=casts.boards(story_id, names),
         )
 
     def _threads(self, story_id: StoryId) -> Iterator[ThreadDraft]:
@@ -194,7 +202,7 @@ class Drafts:
         names = {person.id: person.name for person in self._cast.people(chapter.story_id)}
         return self._chapter(chapter, names, {})
 
-    def _chapter(self, chapter: Chapter, names: dict[PersonId, str], arcs: dict[ArcId, str]) -> ChapterDraft:
+    def _chapter(self, chapter: Chapter, names: Mapping[PersonId, Who], arcs: dict[ArcId, str]) -> ChapterDraft:
         scenes = tuple(
             SceneDraft(
                 prose=self._prose.scene(scene.id),

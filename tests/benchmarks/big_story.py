@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
-from planner.domain.draft import ChapterDraft, PersonDraft, SceneDraft, StoryDraft
+from planner.domain.cast_draft import PersonDraft
+from planner.domain.draft import ChapterDraft, SceneDraft, StoryDraft
 from planner.domain.outline import ChapterStatus
 from planner.domain.place import Place
 from planner.domain.prose.model import Mark, Paragraph, Prose, Run, merged

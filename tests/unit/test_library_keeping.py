@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.cast_draft import PersonDraft
 from planner.domain.draft import (
     BeatDraft,
     ChapterDraft,
     EndingDraft,
-    PersonDraft,
     SceneDraft,
     StoryDraft,
     ThreadDraft,

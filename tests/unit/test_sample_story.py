@@ -52,7 +52,7 @@ def test_two_arcs_and_a_loose_epilogue(story: StoryDraft) -> None:
 
 def test_points_of_view_are_people_of_the_story(story: StoryDraft) -> None:
     names = [person.name for person in story.people]
-    assert len(names) == len(set(names)) == 6
+    assert len(names) == len(set(names)) == 10
     used = {scene.pov for chapter in story.chapters for scene in chapter.scenes if scene.pov}
     assert used
     assert used <= set(names)
