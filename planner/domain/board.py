@@ -20,6 +20,10 @@ _STEP = APART + 2
 
 Point = tuple[int, int]
 
+_ROOM = APART + 2
+"""How far apart two are pushed, so that rounding brings nobody too near."""
+_PUSHES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -107,6 +111,61 @@ def settled(
 
 
 def free_spot(taken: Collection[Point], wish: Point) -> Point:
+    """The place nearest to a wish, on rings around it, that is ``APART`` from all that are taken."""
+    return next(point for point in _rings(wish) if all(math.dist(point, other) >= APART for other in taken))
+
+
+def spread_out(points: Mapping[PersonId, Point], fixed: Collection[PersonId] = ()) -> dict[PersonId, Point]:
+    """People moved as little as need be for each to stand ``APART`` from every other; the ``fixed`` are not moved.
+
+    Two who are fixed may stand as near as they were put.
+    """
+    held = frozenset(fixed)
+    places = {person_id: (float(x), float(y)) for person_id, (x, y) in points.items()}
+    for _ in range(_PUSHES):
+        if not _push_apart(places, held):
+            break
+    settled_places: dict[PersonId, Point] = {key: points[key] for key in points if key in held}
+    for person_id, (x, y) in places.items():
+        if person_id not in held:
+            settled_places[person_id] = _clear_of(list(settled_places.values()), (round(x), round(y)))
+    return {person_id: settled_places[person_id] for person_id in points}
+
+
+def _push_apart(places: dict[PersonId, tuple[float, float]], held: Collection[PersonId]) -> bool:
+    """Push each two that are too near half as far as is missing, or one all the way; whether there were any."""
+    cells: dict[tuple[int, int], list[PersonId]] = {}
+    for person_id, (x, y) in places.items():
+        cells.setdefault((int(x // _ROOM), int(y // _ROOM)), []).append(person_id)
+    moved = False
+    for (column, row), here in cells.items():
+        near = [other for dx in (-1, 0, 1) for dy in (-1, 0, 1) for other in cells.get((column + dx, row + dy), ())]
+        for one in here:
+            for other in near:
+                # Each pair once; who stands still is never the one that is pushed.
+                if one < other and not (one in held and other in held):
+                    moved |= _push(places, one, other, held)
+    return moved
+
+
+def _push(
+    places: dict[PersonId, tuple[float, float]], one: PersonId, other: PersonId, held: Collection[PersonId]
+) -> bool:
+    (x, y), (u, v) = places[one], places[other]
+    distance = math.hypot(u - x, v - y)
+    if distance >= APART:
+        return False
+    # Two on one spot go ways that depend on who they are, so that many on one spot do not stay in a line.
+    angle = (one * 7 + other) % 360
+    dx, dy = ((u - x) / distance, (v - y) / distance) if distance else (math.cos(angle), math.sin(angle))
+    missing = _ROOM - distance
+    share = 1.0 if one in held else 0.0 if other in held else 0.5
+    places[one] = (x - dx * missing * (1 - share), y - dy * missing * (1 - share))
+    places[other] = (u + dx * missing * share, v + dy * missing * share)
+    return True
+
+
+def _clear_of(taken: Collection[Point], wish: Point) -> Point:
     """The place nearest to a wish, on rings around it, that is ``APART`` from all that are taken."""
     return next(point for point in _rings(wish) if all(math.dist(point, other) >= APART for other in taken))
 

@@ -24,8 +24,12 @@ from planner.desktop.theme import XS, S, Theme
 
 _HANDLE = 7.0
 """The radius of the handle, in pixels."""
+_INSET = _HANDLE + 4
+"""Room at the ends for the ring around the handle that has the focus."""
 _SIGN = 3.5
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_TICKS = 7
+"""The least distance of two ticks, in pixels."""
 _NOTCH = 120
 """One notch of a wheel, in Qt's eighths of a degree."""
 _TOLD = 8
@@ -74,12 +78,12 @@ class AsOfTrack(QSlider):
 
     def x_of(self, value: int) -> float:
         """Where a chapter is on the track, in pixels from the left."""
-        left, right = _HANDLE + 1, self.width() - _HANDLE - 1
+        left, right = _INSET, self.width() - _INSET
         return left + (right - left) * value / max(self.maximum(), 1)
 
     def value_at(self, x: float) -> int:
         """The chapter nearest to a place on the track."""
-        left, right = _HANDLE + 1, self.width() - _HANDLE - 1
+        left, right = _INSET, self.width() - _INSET
         return min(max(round((x - left) / max(right - left, 1) * self.maximum()), 0), self.maximum())
 
     # Painting
@@ -115,7 +119,7 @@ class AsOfTrack(QSlider):
         apart = (self.x_of(self.maximum()) - self.x_of(0)) / max(self.maximum(), 1)
         widest = metrics.horizontalAdvance(str(last)) + S
         step = next((each for each in _STEPS if each * apart >= widest), _STEPS[-1])
-        tick = next((each for each in _STEPS if each * apart >= XS), _STEPS[-1])
+        tick = next((each for each in _STEPS if each * apart >= _TICKS), _STEPS[-1])
         for number in range(1, last + 1):
             x = self.x_of(number)
             if number % tick == 0:
