@@ -399,3 +399,61 @@ def test_a_library_opened_to_look_offers_nothing_to_change(library: Library, qtb
         assert not find(tab, QPushButton, "endings.possible").isEnabled()
         desk.bus.close()
     keeper.deleteLater()
+
+
+# Secrets the reader is owed
+
+
+@pytest.fixture
+def secretive(stage: Stage) -> Stage:
+    """The tale with a secret the reader learns in chapter 3, one nothing tells her, and one that is not owed."""
+    library, tale = stage.library, stage.tale
+    with library.change("Secrets"):
+        told = library.secrets.add(tale.story, "The keeper lied")
+        library.secrets.learn(told, None, tale.chapters[2])
+        library.secrets.add(tale.story, "Who sent the letter")
+        library.secrets.add(tale.story, "A private joke", promise=False)
+    return stage
+
+
+def test_a_card_shows_the_secrets_the_reader_would_not_know(secretive: Stage) -> None:
+    card = secretive.card(2)
+    assert card.untold_secrets == ["The keeper lied", "Who sent the letter"]
+    assert secretive.figures(2)[0] == "5 promises left open"
+    assert card.sentence.endswith("and puts 4 open threads and 2 secrets on the checklist of chapter 2.")
+    secretive.mark(4, EndingKind.POSSIBLE)
+    assert secretive.card(4).untold_secrets == ["Who sent the letter"]
+    with secretive.library.change("Learn"):
+        secret = secretive.library.secrets.all(secretive.tale.story)[1]
+        secretive.library.secrets.learn(secret.id, None)
+    assert secretive.card(4).untold_secrets == []
+
+
+def test_ending_here_lists_the_secrets(secretive: Stage) -> None:
+    secretive.click("ending.end", secretive.card(2))
+    with second_look(secretive.library) as other:
+        remarks = other.outline.chapter(secretive.tale.chapters[1]).remarks
+    assert remarks.splitlines()[-2:] == ["[ ] Reveal: The keeper lied", "[ ] Reveal: Who sent the letter"]
+    assert find(secretive.card(2), QPushButton, "ending.end").isHidden()
+
+
+def test_a_wrap_up_keeps_the_chapter_that_tells_a_secret(secretive: Stage) -> None:
+    secretive.click("endings.wrap_up")
+    assert secretive.rows("wrap_up.chapters")[0][1:] == ("reveals The keeper lied · 1000 words to write", True)
+    assert secretive.rows("wrap_up.promises")[3:] == [
+        ("The keeper lied", "comes out in chapter 3", True),
+        ("Who sent the letter", "comes out at the end, in chapter 5", True),
+    ]
+    assert "1 secret comes out in chapter 5." in secretive.tab.sheet.text
+    secretive.tick("wrap_up.promises", 3)
+    assert secretive.rows("wrap_up.promises")[3][1:] == ("stays a secret, and is owed to nobody any longer", False)
+    assert not secretive.rows("wrap_up.chapters")[0][2]
+    secretive.click("wrap_up.apply")
+    with second_look(secretive.library) as other:
+        secrets = other.secrets.all(secretive.tale.story)
+        known = other.secrets.knowledge(secretive.tale.story)
+        assert [secret.promise for secret in secrets] == [False, True, False]
+        assert known.since(secrets[1].id, None) == 4
+    secretive.library.undo()
+    with second_look(secretive.library) as other:
+        assert other.secrets.knowledge(secretive.tale.story).since(secrets[1].id, None) is None

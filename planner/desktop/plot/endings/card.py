@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
-from planner.desktop.plot.endings.chips import ThreadChips
+from planner.desktop.plot.endings.chips import Chip, Chips, secret_chip, thread_chip
 from planner.desktop.plot.endings.figures import Figures
 from planner.desktop.plot.endings.model import (
     Entry,
@@ -29,7 +29,6 @@ from planner.desktop.widgets.fields import LINE_INSET, LineField
 from planner.desktop.widgets.labels import label
 from planner.domain.endings import EndingKind
 from planner.domain.pace import Pace
-from planner.domain.threads import Thread
 
 _FLAG = 20
 
@@ -55,8 +54,9 @@ class EndingCard(Panel):
         self.note.setAccessibleName(self.tr("How it would end"))
         self.note.edited.connect(self.noted)
         self.figures = Figures(theme, 6)
-        self._open = _Section(self.tr("Promises still open"), ThreadChips(theme, "ending.promises"))
-        self._loose = _Section(self.tr("Other threads still open"), ThreadChips(theme, "ending.threads"))
+        self._open = _Section(self.tr("Promises still open"), Chips(theme, "ending.promises"))
+        self._secrets = _Section(self.tr("Secrets the reader would not know"), Chips(theme, "ending.secrets"))
+        self._loose = _Section(self.tr("Other threads still open"), Chips(theme, "ending.threads"))
         self._nothing = label("", "muted", wrap=True)
         self._chapters = label("", "muted", wrap=True)
         self.end_button = button(self.tr("End here"), "ending.end", self.end_wanted.emit)
@@ -84,7 +84,7 @@ class EndingCard(Panel):
         body = QVBoxLayout()
         body.setContentsMargins(_FLAG + M, 0, 0, 0)
         body.setSpacing(M)
-        for each in (self.figures, self._open, self._loose, self._nothing, self._chapters):
+        for each in (self.figures, self._open, self._secrets, self._loose, self._nothing, self._chapters):
             body.addWidget(each)
         body.addLayout(foot)
         self.column.setSpacing(M)
@@ -105,7 +105,12 @@ class EndingCard(Panel):
     @property
     def open_threads(self) -> list[str]:
         """The titles of the threads shown as left open, promises first."""
-        return [thread.title for section in (self._open, self._loose) for thread in section.chips.threads]
+        return [chip.text for section in (self._open, self._loose) for chip in section.chips.chips]
+
+    @property
+    def untold_secrets(self) -> list[str]:
+        """The titles of the secrets shown as untold."""
+        return [chip.text for chip in self._secrets.chips.chips]
 
     def show_entry(self, entry: Entry, pace: Pace | None, own_pace: int, read_only: bool, has_threads: bool) -> None:
         """Show an ending, with days at the present pace and at ``own_pace`` words a day."""
@@ -129,10 +134,9 @@ class EndingCard(Panel):
 
     def _show_costs(self, entry: Entry, pace: Pace | None, own_pace: int) -> None:
         cost = entry.ledger
-        promises = sum(thread.promise for thread in cost.open)
         left, out, write = self.tr("promises left open"), self.tr("chapters left out"), self.tr("chapters to write")
         figures = [
-            (number_text(promises), self.tr("promise left open") if promises == 1 else left),
+            (number_text(cost.broken), self.tr("promise left open") if cost.broken == 1 else left),
             (number_text(len(cost.dropped)), self.tr("chapter left out") if len(cost.dropped) == 1 else out),
         ]
         if cost.words_left:
@@ -149,11 +153,12 @@ class EndingCard(Panel):
 
     def _show_open(self, entry: Entry, pace: Pace | None, has_threads: bool) -> None:
         cost = entry.ledger
-        self._open.show_threads([thread for thread in cost.open if thread.promise])
-        self._loose.show_threads([thread for thread in cost.open if not thread.promise])
+        self._open.show_chips([thread_chip(thread) for thread in cost.open if thread.promise])
+        self._secrets.show_chips([secret_chip(secret) for secret in cost.secrets])
+        self._loose.show_chips([thread_chip(thread) for thread in cost.open if not thread.promise])
         kept = self.tr("Nothing is left open here.")
         self._nothing.setText(kept if has_threads else self.tr("No threads are planned, so nothing can be left open."))
-        self._nothing.setVisible(not cost.open)
+        self._nothing.setVisible(not cost.open and not cost.secrets)
         said = []
         if cost.unwritten:
             said.append(self.tr("Still to write: {chapters}.").format(chapters=chapters_text(cost.unwritten)))
@@ -186,9 +191,9 @@ class EndingCard(Panel):
 
 
 class _Section(QWidget):
-    """Threads under a few words; hidden while there are none."""
+    """Marks under a few words; hidden while there are none."""
 
-    def __init__(self, title: str, chips: ThreadChips, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, chips: Chips, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips = chips
         column = QVBoxLayout(self)
@@ -197,7 +202,7 @@ class _Section(QWidget):
         column.addWidget(label(title, "section"))
         column.addWidget(chips)
 
-    def show_threads(self, threads: Sequence[Thread]) -> None:
-        """Show these threads, or nothing at all."""
-        self.chips.show_threads(threads)
-        self.setVisible(bool(threads))
+    def show_chips(self, chips: Sequence[Chip]) -> None:
+        """Show these marks, or nothing at all."""
+        self.chips.show_chips(chips)
+        self.setVisible(bool(chips))

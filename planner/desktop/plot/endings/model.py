@@ -14,6 +14,7 @@ from planner.domain.drift import finish_date
 from planner.domain.endings import Ending, EndingKind, Ledger, ledger, runs, stop_now, to_check
 from planner.domain.outline import Chapter, StoryId
 from planner.domain.pace import Pace
+from planner.domain.secrets import Knowledge, Secret
 from planner.domain.threads import Plot
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Entry:
     def is_plan(self) -> bool:
         """Whether the story is planned to end just here, so that nothing would change."""
         intended = self.ending is not None and self.ending.kind is EndingKind.INTENDED
-        return intended and not self.ledger.dropped and not to_check(self.ledger.open, self.chapter.remarks)
+        unlisted = to_check(self.ledger.open, self.chapter.remarks, self.ledger.secrets)
+        return intended and not self.ledger.dropped and not unlisted
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,17 @@ class Endings:
     plot: Plot
     entries: tuple[Entry, ...]
     pace: Pace | None
+    knowledge: Knowledge
 
     @property
     def has_marks(self) -> bool:
         """Whether any chapter is marked as an ending."""
         return any(entry.ending is not None for entry in self.entries)
+
+    @property
+    def has_promises(self) -> bool:
+        """Whether the reader is promised anything: threads to be resolved, secrets to be told."""
+        return any(thread.promise for thread in self.plot.threads) or bool(self.knowledge.owed())
 
 
 def read_endings(library: Library, story_id: StoryId) -> Endings:
@@ -59,12 +67,18 @@ def read_endings(library: Library, story_id: StoryId) -> Endings:
     chapters, plot = library.plot.story(story_id)
     marked = {ending.chapter_id: ending for ending in library.plot.endings(story_id)}
     now = stop_now(chapters)
+    secrets = library.secrets.knowledge(story_id)
     entries = [
-        Entry(chapter, ledger(chapters, plot, chapter.number), marked.get(chapter.id), chapter.number == now)
+        Entry(chapter, ledger(chapters, plot, chapter.number, secrets), marked.get(chapter.id), chapter.number == now)
         for chapter in chapters
         if chapter.id in marked or chapter.number == now
     ]
-    return Endings(chapters, plot, tuple(entries), library.tallies.pace())
+    return Endings(chapters, plot, tuple(entries), library.tallies.pace(), secrets)
+
+
+def secret_title(secret: Secret) -> str:
+    """The secret's title, or what stands in for one."""
+    return secret.title or _tr("Untitled secret")
 
 
 def heading_text(entry: Entry) -> str:
@@ -133,23 +147,33 @@ def ending_sentence(entry: Entry) -> str:
     """What *End here* would do, said before it is done."""
     if entry.is_plan:
         listed = _tr("The story is planned to end here, with what is open on the checklist of chapter {number}.")
-        planned = listed if entry.ledger.open else _tr("The story is planned to end here.")
+        planned = listed if entry.ledger.open or entry.ledger.secrets else _tr("The story is planned to end here.")
         return planned.format(number=entry.chapter.number)
-    dropped, opened = entry.ledger.dropped, entry.ledger.open
+    dropped = entry.ledger.dropped
     number = entry.chapter.number
     said = []
     if dropped:
         what = numbered_text([chapter.number for chapter in dropped])
         said.append(_tr("shelves {chapters} without deleting anything").format(chapters=what))
-    if opened:
-        words = _tr("puts 1 open thread on") if len(opened) == 1 else _tr("puts {count} open threads on")
-        said.append(
-            _tr("{puts} the checklist of chapter {number}").format(puts=words.format(count=len(opened)), number=number)
-        )
+    if listed_words := _listed_text(entry.ledger):
+        said.append(_tr("puts {what} on the checklist of chapter {number}").format(what=listed_words, number=number))
     if not said:
         said.append(_tr("makes chapter {number} the intended ending").format(number=number))
     sentence = _tr(", and ").join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _listed_text(cost: Ledger) -> str:
+    """ "2 open threads and 1 secret": what goes on the checklist; empty if nothing does."""
+    threads, secrets = len(cost.open), len(cost.secrets)
+    parts = []
+    if threads:
+        words = _tr("1 open thread") if threads == 1 else _tr("{count} open threads")
+        parts.append(words.format(count=threads))
+    if secrets:
+        words = _tr("1 secret") if secrets == 1 else _tr("{count} secrets")
+        parts.append(words.format(count=secrets))
+    return _tr(" and ").join(parts)
 
 
 def _tr(text: str) -> str:

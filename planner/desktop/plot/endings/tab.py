@@ -30,7 +30,7 @@ from planner.domain.outline import ChapterId
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_TABLES = ("story", "arc", "chapter", "scene", "text", "thread", "beat", "ending")
+_TABLES = ("story", "arc", "chapter", "scene", "text", "thread", "beat", "ending", "secret", "reveal")
 
 T = TypeVar("T")
 
@@ -142,10 +142,10 @@ class EndingsTab(QWidget):
         if self._stack.currentIndex() == 0:
             self._stack.setCurrentWidget(self._area)
         if self._stack.currentWidget() is self.sheet:
-            self.sheet.propose(endings.chapters, endings.plot, endings.pace)
+            self.sheet.propose(endings)
         self._show_pace(endings)
-        self._wrap_up.setEnabled(any(thread.promise for thread in endings.plot.threads))
-        needs = self.tr("A wrap-up is made from threads that are promises to the reader.")
+        self._wrap_up.setEnabled(endings.has_promises)
+        needs = self.tr("A wrap-up is made from what the reader is promised: threads, and secrets to be told.")
         self._wrap_up.setToolTip("" if self._wrap_up.isEnabled() else needs)
         self._unwritten.setVisible(not any(entry.is_now for entry in endings.entries))
         self._marking.show_chapters(endings.chapters, self._desk.place.chapter_id, endings.has_marks)
@@ -173,7 +173,8 @@ class EndingsTab(QWidget):
 
     def _show_card(self, card: EndingCard, entry: Entry, endings: Endings) -> None:
         own = self._desk.settings.get(PLOT_PACE)
-        card.show_entry(entry, endings.pace, own, self._desk.library.read_only, bool(endings.plot.threads))
+        has_threads = bool(endings.plot.threads or endings.knowledge.owed())
+        card.show_entry(entry, endings.pace, own, self._desk.library.read_only, has_threads)
 
     def _card(self, chapter_id: ChapterId) -> EndingCard:
         card = self.cards[chapter_id] = EndingCard(self._desk.theme)
@@ -235,7 +236,7 @@ class EndingsTab(QWidget):
     def open_wrap_up(self) -> None:
         """Show the shortest way to the end."""
         if self._endings is not None:
-            self.sheet.propose(self._endings.chapters, self._endings.plot, self._endings.pace)
+            self.sheet.propose(self._endings)
             self._stack.setCurrentWidget(self.sheet)
             self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -11,16 +11,28 @@ from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QHBoxLayout, QVBoxL
 
 from planner.desktop.icons import icon
 from planner.desktop.plot.endings.choices import Choice, ChoicesModel
-from planner.desktop.plot.endings.model import numbered_text
+from planner.desktop.plot.endings.model import Endings, numbered_text, secret_title
 from planner.desktop.theme import XL, XS, L, M, S
 from planner.desktop.widgets.amounts import number_text, words_text
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.lines import LinesDelegate, LinesView
 from planner.desktop.widgets.threads import thread_title
-from planner.domain.endings import Fate, WrapUp, default_target, fates, resolved_by, words_left, wrap_up, wrap_up_with
+from planner.domain.endings import (
+    Fate,
+    Telling,
+    WrapUp,
+    default_target,
+    fates,
+    resolved_by,
+    tellings,
+    words_left,
+    wrap_up,
+    wrap_up_with,
+)
 from planner.domain.outline import Chapter
 from planner.domain.pace import Pace
+from planner.domain.secrets import Knowledge, Secret, SecretId
 from planner.domain.threads import Plot, Thread, ThreadId
 
 if TYPE_CHECKING:
@@ -49,6 +61,8 @@ class WrapUpSheet(QWidget):
         self._pace: Pace | None = None
         self._shortest: WrapUp | None = None
         self._let_go: frozenset[ThreadId] = frozenset()
+        self._knowledge: Knowledge | None = None
+        self._kept_back: frozenset[SecretId] = frozenset()
         self._kept: frozenset[int] | None = None
         self.chapters = ChoicesModel(self)
         self.promises = ChoicesModel(self)
@@ -110,20 +124,22 @@ class WrapUpSheet(QWidget):
 
     # The plan
 
-    def propose(self, chapters: Sequence[Chapter], plot: Plot, pace: Pace | None) -> None:
+    def propose(self, endings: Endings) -> None:
         """Take a story, and show the shortest plan for it."""
-        self._chapters, self._plot, self._pace = chapters, plot, pace
+        self._chapters, self._plot, self._pace = endings.chapters, endings.plot, endings.pace
+        self._knowledge = endings.knowledge
         self._start_again()
 
     @property
     def plan(self) -> WrapUp:
         """The plan as it is ticked now."""
+        secrets = (self._knowledge, self._kept_back)
         if self._kept is None:
-            return wrap_up(self._chapters, self._plot, self._let_go)
-        return wrap_up_with(self._chapters, self._plot, self._kept, self._let_go)
+            return wrap_up(self._chapters, self._plot, self._let_go, *secrets)
+        return wrap_up_with(self._chapters, self._plot, self._kept, self._let_go, *secrets)
 
     def _start_again(self) -> None:
-        self._let_go, self._kept = frozenset(), None
+        self._let_go, self._kept_back, self._kept = frozenset(), frozenset(), None
         self._shortest = self.plan
         self._refresh()
 
@@ -132,9 +148,14 @@ class WrapUpSheet(QWidget):
         self._kept = kept | {number} if keep else kept - {number}
         self._refresh()
 
-    def _hold(self, thread_id: int, hold: bool) -> None:
-        gone = frozenset([ThreadId(thread_id)])
-        self._let_go = self._let_go - gone if hold else self._let_go | gone
+    def _hold(self, key: int, hold: bool) -> None:
+        # Secrets are told apart from threads by the sign.
+        if key < 0:
+            back = frozenset([SecretId(-key)])
+            self._kept_back = self._kept_back - back if hold else self._kept_back | back
+        else:
+            gone = frozenset([ThreadId(key)])
+            self._let_go = self._let_go - gone if hold else self._let_go | gone
         self._refresh()
 
     def _tell(self) -> None:
@@ -151,8 +172,14 @@ class WrapUpSheet(QWidget):
                 Choice(thread.id, thread_title(thread), fate_text(fate, number), fate is not Fate.LET_GO)
                 for thread, fate, number in told
             ]
+            + [
+                Choice(
+                    -secret.id, secret_title(secret), telling_text(telling, number), telling is not Telling.KEPT_BACK
+                )
+                for secret, telling, number in (tellings(self._knowledge, plan) if self._knowledge else ())
+            ]
         )
-        changes = bool(plan.cut or plan.loose or plan.let_go)
+        changes = bool(plan.cut or plan.loose or plan.let_go or plan.untold or plan.kept_back)
         self._lead.setText(self._lead_text(plan, changes))
         self._words.setText(explanation(plan, self._pace))
         self._words.setVisible(changes or bool(plan.kept))
@@ -176,7 +203,8 @@ class WrapUpSheet(QWidget):
         return [chapter for chapter in self._chapters if not chapter.status.is_written]
 
     def _chapter_choice(self, chapter: Chapter, plan: WrapUp) -> Choice:
-        said = [resolving_text(resolved_by(self._plot, chapter.number))]
+        told = self._knowledge.revealed_by(chapter.number) if self._knowledge else []
+        said = [resolving_text(resolved_by(self._plot, chapter.number), told)]
         if words := words_left(chapter, default_target(self._chapters)):
             said.append(self.tr("{words} to write").format(words=words_text(words)))
         return Choice(chapter.number, chapter.heading, " · ".join(said), chapter.number in plan.kept)
@@ -189,11 +217,28 @@ class WrapUpSheet(QWidget):
         self._foot.setDirection(down if width < _SHORT_FOOT else across)
 
 
-def resolving_text(threads: Sequence[Thread]) -> str:
+def resolving_text(threads: Sequence[Thread], secrets: Sequence[Secret] = ()) -> str:
     """What a chapter is good for."""
-    if not threads:
-        return _tr("resolves no promise")
-    return _tr("resolves {threads}").format(threads=", ".join(thread_title(thread) for thread in threads))
+    said = []
+    if threads:
+        said.append(_tr("resolves {threads}").format(threads=", ".join(thread_title(thread) for thread in threads)))
+    if secrets:
+        said.append(_tr("reveals {secrets}").format(secrets=", ".join(secret_title(secret) for secret in secrets)))
+    return " · ".join(said) or _tr("resolves no promise")
+
+
+def telling_text(telling: Telling, number: int | None) -> str:
+    """What becomes of a secret."""
+    if telling is Telling.TOLD and not number:
+        return _tr("known to the reader from the start")
+    if telling is Telling.UNTOLD and number is None:
+        return _tr("comes out in a new closing chapter")
+    texts = {
+        Telling.TOLD: _tr("comes out in chapter {number}"),
+        Telling.UNTOLD: _tr("comes out at the end, in chapter {number}"),
+        Telling.KEPT_BACK: _tr("stays a secret, and is owed to nobody any longer"),
+    }
+    return texts[telling].format(number=number)
 
 
 def fate_text(fate: Fate, number: int | None) -> str:
@@ -224,6 +269,13 @@ def explanation(plan: WrapUp, pace: Pace | None) -> str:
         where = _tr("a new closing chapter") if plan.new_chapter else where
         words = _tr("1 promise gets a resolving beat in {where}")
         words = words if count == 1 else _tr("{count} promises get a resolving beat in {where}")
+        said.append(_sentence(words.format(count=number_text(count), where=where)))
+    if plan.untold:
+        count = len(plan.untold)
+        where = (
+            _tr("a new closing chapter") if plan.new_chapter else _tr("chapter {number}").format(number=plan.kept[-1])
+        )
+        words = _tr("1 secret comes out in {where}") if count == 1 else _tr("{count} secrets come out in {where}")
         said.append(_sentence(words.format(count=number_text(count), where=where)))
     if plan.words:
         days = plan.days(pace.writing_day) if pace is not None else None
