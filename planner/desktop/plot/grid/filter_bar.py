@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
 
 from planner.desktop.commands import status_text
 from planner.desktop.icons import icon
 from planner.desktop.plot.grid.sheet import GridFilter
-from planner.desktop.theme import XS, M, S, Theme
+from planner.desktop.theme import XS, M, S
 from planner.desktop.widgets.buttons import action_button, icon_button, tool_button
+from planner.desktop.widgets.filters import FilterChoice, FilterLine
 from planner.desktop.widgets.status import status_icon
 from planner.desktop.widgets.threads import kind_icon, kind_text
 from planner.domain.cast import Person
@@ -23,79 +24,7 @@ from planner.domain.threads import ThreadKind
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-Key = TypeVar("Key", bound=Hashable)
-
 _LINE = 80, 260
-
-
-class _Line(QLineEdit):
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class Choice(QToolButton, Generic[Key]):
-    """A button with a menu of things to keep; none checked keeps all. It says which are checked."""
-
-    changed = Signal()
-
-    def __init__(self, name: str, words: str, everything: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words = words
-        self._everything = everything
-        self._theme = theme
-        self._actions: dict[Key, QAction] = {}
-        self._menu = QMenu(self)
-        self._menu.setObjectName(f"{name}_menu")
-        self.setObjectName(name)
-        self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setProperty("kind", "choice")
-        self._say()
-
-    def offer(self, keys: Sequence[Key], words: Callable[[Key], str], drawing: Callable[[Key], QIcon]) -> None:
-        """Offer these; what was checked stays so."""
-        kept = self.chosen
-        self._menu.clear()
-        self._actions = {}
-        for key in keys:
-            action = self._menu.addAction(drawing(key), words(key))
-            action.setCheckable(True)
-            action.setChecked(key in kept)
-            action.toggled.connect(lambda _on: self._tell())
-            self._actions[key] = action
-        self._menu.addSeparator()
-        self._menu.addAction(self._everything, self.clear)
-        self._say()
-
-    @property
-    def chosen(self) -> frozenset[Key]:
-        """What is to be kept; empty for everything."""
-        return frozenset(key for key, action in self._actions.items() if action.isChecked())
-
-    def clear(self) -> None:
-        """Keep everything."""
-        for action in self._actions.values():
-            action.setChecked(False)
-
-    def _tell(self) -> None:
-        self._say()
-        self.changed.emit()
-
-    def _say(self) -> None:
-        names = [action.text() for action in self._actions.values() if action.isChecked()]
-        shown = self._words if not names else names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
-        self.setText(shown)
-        self.setAccessibleName(self._words if not names else f"{self._words}: {', '.join(names)}")
-        self.setIcon(icon("filter", self._theme, "accent" if names else "muted"))
 
 
 def _row() -> QHBoxLayout:
@@ -116,7 +45,7 @@ class GridBar(QWidget):
         self.setObjectName("plot.bar")
         self._desk = desk
         theme = desk.theme
-        self.line = _Line()
+        self.line = FilterLine()
         self.line.setObjectName("plot.filter")
         self.line.setPlaceholderText(self.tr("Filter"))
         self.line.setAccessibleName(self.tr("Filter the plot"))
@@ -124,11 +53,13 @@ class GridBar(QWidget):
         self.line.setClearButtonEnabled(True)
         self.line.setMinimumWidth(_LINE[0])
         self.line.setMaximumWidth(_LINE[1])
-        self.kinds: Choice[ThreadKind] = Choice("plot.kinds", self.tr("Kind"), self.tr("All kinds"), theme)
-        self.statuses: Choice[ChapterStatus] = Choice(
+        self.kinds: FilterChoice[ThreadKind] = FilterChoice("plot.kinds", self.tr("Kind"), self.tr("All kinds"), theme)
+        self.statuses: FilterChoice[ChapterStatus] = FilterChoice(
             "plot.statuses", self.tr("Status"), self.tr("All statuses"), theme
         )
-        self.people: Choice[PersonId] = Choice("plot.people", self.tr("Person"), self.tr("Everybody"), theme)
+        self.people: FilterChoice[PersonId] = FilterChoice(
+            "plot.people", self.tr("Person"), self.tr("Everybody"), theme
+        )
         self.kinds.offer(list(ThreadKind), kind_text, lambda kind: icon(kind_icon(kind), theme))
         self._draw_statuses()
         self._lay_out()
