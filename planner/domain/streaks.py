@@ -85,6 +85,17 @@ def habit_spans(goal: Goal, days: Days, today: date, first_weekday: int = MONDAY
     ]
 
 
+def this_span(goal: Goal, days: Days, today: date, first_weekday: int = MONDAY) -> Span | None:
+    """The period of a habit that today lies in; None before the habit begins and after it has ended."""
+    first = first_day(goal, days, today)
+    if not first <= today or (goal.end is not None and today > goal.end):
+        return None
+    period = Period.WEEK if goal.days_a_week is not None else goal.period
+    begin = {Period.DAY: today, Period.WEEK: week_of(today, first_weekday), Period.MONTH: month_of(today)}[period]
+    ((begin, end),) = _periods(max(first, begin), today, period, first_weekday, goal.end)
+    return _span(goal, days, begin, end, today)
+
+
 def _periods(
     first: date, until: date, period: Period, first_weekday: int, end: date | None
 ) -> Iterator[tuple[date, date]]:

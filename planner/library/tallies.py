@@ -74,6 +74,12 @@ class Tallies:
         """Net words of every day with an entry, in order."""
         return self._days("")
 
+    def typed(self, since: date) -> int:
+        """Net words typed here since a day began, in all stories; what a sprint brought is a difference of two such."""
+        return int(
+            self._store.value("SELECT coalesce(sum(added - deleted), 0) FROM tally WHERE day >= ?", since.isoformat())
+        )
+
     def pace(self) -> Pace | None:
         """How fast the author writes at present, all stories taken together; None if nobody can tell."""
         return present_pace(self._days(f"DESC LIMIT {RECENT_DAYS}")[-RECENT_DAYS:])

@@ -44,6 +44,18 @@ def test_a_night_belongs_to_the_day_before_where_the_author_says_so(library: Lib
     assert hours == [("2026-11", 3, 3, 0), ("2026-11", 4, 1, 0)]
 
 
+def test_a_sprint_over_midnight_has_what_was_typed_since_it_began(library: Library, clock: Clock) -> None:
+    _, (first, second, _) = story_with_chapters(library)
+    clock.now = datetime(2026, 11, 22, 23, 50)
+    write(library, first.id, "before it")
+    began, known = library.tallies.author_day(), library.tallies.typed(library.tallies.author_day())
+    write(library, first.id, "before it four")
+    clock.advance(minutes=15)
+    write(library, second.id, "five and pasted six", not_written=2)
+    assert library.tallies.typed(began) - known == 3
+    assert library.tallies.today() == 2
+
+
 def test_a_start_of_day_nobody_can_read_is_midnight(library: Library, clock: Clock) -> None:
     library.settings.set(START_OF_DAY, "late")
     clock.now = datetime(2026, 11, 23, 0, 1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.goals import Goal, GoalId, GoalKind, Period
 from planner.domain.schedule import LIGHT, OFF, PRESETS, PUSH, Preset
-from planner.domain.streaks import Streak, daily_streak, habit_spans, habit_streak
+from planner.domain.streaks import Streak, daily_streak, habit_spans, habit_streak, this_span
 
 MONDAY = date(2026, 11, 2)
 DAILY = Goal(GoalId(1), kind=GoalKind.HABIT, amount=300, start=MONDAY)
@@ -136,6 +136,18 @@ def test_what_is_under_way_never_breaks_a_streak(words: list[int | None], goal: 
     for part in over:
         run = run + 1 if part.kept else 0
     assert habit_streak(goal, days, today).current in (run, run + 1)
+
+
+@given(
+    counts,
+    st.sampled_from([DAILY, WEEKLY, THREE_DAYS, replace(DAILY, period=Period.MONTH), replace(WEEKLY, start=None)]),
+    st.integers(0, 6),
+)
+def test_this_span_is_the_last_there_is(words: list[int | None], goal: Goal, first_weekday: int) -> None:
+    days, today = entries(*words), last_of(words)
+    assert this_span(goal, days, today, first_weekday) == habit_spans(goal, days, today, first_weekday)[-1]
+    assert this_span(replace(goal, end=today), days, today + timedelta(days=1)) is None
+    assert this_span(replace(goal, start=today + timedelta(days=1)), days, today) is None
 
 
 @given(counts, st.sampled_from([DAILY, WEEKLY, THREE_DAYS]))
