@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ def test_bins_lose_nothing(days: dict[date, int], grain: Grain) -> None:
     found = bins(days, first, last, grain)
     assert sum(each.amount for each in found) == sum(days.values())
     assert (found[0].first, found[-1].last) == (first, last)
-    assert all(one.last + timedelta(days=1) == other.first for one, other in zip(found, found[1:], strict=False))
+    assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(found))
 
 
 def test_growth_begins_with_what_was_there() -> None:
