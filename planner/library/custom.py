@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NewType
 
-from planner.domain.outline import StoryId
+from planner.domain.outline import PersonId, StoryId
 from planner.library.fields import checked
 from planner.library.order import Key, children, placed, renumber
 from planner.library.store import Store
@@ -46,6 +46,11 @@ class CustomFields:
         return dict(
             self._store.rows(f"SELECT field_id, text FROM custom_value WHERE {owner}_id = ? AND text <> ''", row_id)
         )
+
+    def person_with(self, value_id: int) -> PersonId | None:
+        """Whose the field is that this stands in; None for a chapter's or a scene's."""
+        row = self._store.one("SELECT person_id FROM custom_value WHERE id = ?", value_id)
+        return None if row is None or row[0] is None else PersonId(row[0])
 
     def add(self, story_id: StoryId, owner: Owner, name: str) -> FieldId:
         """Add a field, behind those already there."""

@@ -13,6 +13,8 @@ from planner.desktop.desk import Desk
 from planner.desktop.find.destinations import Destinations
 from planner.desktop.find.fuzzy import fit, folded
 from planner.desktop.find.quick_jump import QuickJump
+from planner.desktop.page_tabs import CastTab
+from planner.desktop.settings import CAST_TAB
 from planner.desktop.window import Window
 from planner.domain.outline import StoryId
 from planner.library.file import Library
@@ -189,7 +191,12 @@ def _seconds(destinations: Destinations, query: str) -> float:
 
 @pytest.mark.parametrize(
     ("query", "kind", "page"),
-    [("who sent", "thread", "plot"), ("stamp", "beat", "plot"), ("mara", "scene", "write"), ("quay", "scene", "write")],
+    [
+        ("who sent", "thread", "plot"),
+        ("stamp", "beat", "plot"),
+        ("mara first", "scene", "write"),
+        ("quay", "scene", "write"),
+    ],
 )
 def test_threads_beats_people_and_places_are_reached(
     window: Window, desk: Desk, story: StoryId, qtbot: QtBot, query: str, kind: str, page: str
@@ -211,13 +218,79 @@ def test_threads_beats_people_and_places_are_reached(
         assert desk.place.scene_id == crossing.scenes[1].id
 
 
-def test_somebody_who_is_nowhere_yet_leads_to_her_story(
-    window: Window, desk: Desk, story: StoryId, qtbot: QtBot
+@pytest.fixture
+def cast(desk: Desk, story: StoryId) -> dict[str, int]:
+    """Two people with a tie that develops, a group and a secret; their ids."""
+    library = desk.library
+    crossing = library.outline.get(story).chapters[1]
+    with library.change("Cast"):
+        ines = library.cast.add(story, "Ines Duarte", aliases="the stoker\nInes")
+        tomas = library.cast.add(story, "Tomas")
+        tie = library.ties.add(ines, tomas, label="owes him a lamp")
+        secret = library.secrets.add(story, "Who cut the rope")
+        return {
+            "person": ines,
+            "tie": tie,
+            "development": library.ties.develop(tie, crossing.id, note="He asks for it back"),
+            "group": library.cast.add_group(story, "Night watch", [ines]),
+            "secret": secret,
+            "reveal": library.secrets.learn(secret, None, crossing.id, how="A knife in the bunk"),
+        }
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "meant", "tab", "as_of"),
+    [
+        ("ines du", "person", "person", CastTab.BOARD, None),
+        ("stoker", "person", "person", CastTab.BOARD, None),
+        ("ines & tomas", "tie", "tie", CastTab.BOARD, None),
+        ("owes", "tie", "tie", CastTab.BOARD, None),
+        ("asks for it", "tie", "tie", CastTab.BOARD, 2),
+        ("night watch", "group", "group", CastTab.BOARD, None),
+        ("cut the rope", "secret", "secret", CastTab.SECRETS, None),
+        ("knife", "secret", "secret", CastTab.SECRETS, 2),
+    ],
+)
+def test_the_cast_is_shown_with_what_was_asked_for_selected(
+    window: Window,
+    desk: Desk,
+    cast: dict[str, int],
+    qtbot: QtBot,
+    query: str,
+    kind: str,
+    meant: str,
+    tab: CastTab,
+    as_of: int | None,
 ) -> None:
-    with desk.library.change("Cast"):
-        desk.library.cast.add(story, "Zenobia")
     desk.commands.run("go.jump")
     found = window.findChild(QuickJump)
     assert found is not None
+    type_and_go(found, query, qtbot)
+    assert window.pages.name == "cast"
+    assert (desk.place.kind, getattr(desk.place, f"{kind}_id")) == (kind, cast[meant])
+    assert desk.settings.get(CAST_TAB) == tab.value
+    assert desk.place.as_of == as_of
+
+
+def test_somebody_is_offered_once_though_two_names_fit(
+    window: Window, desk: Desk, cast: dict[str, int], qtbot: QtBot
+) -> None:
+    desk.place.open_story(desk.library.stories.all()[0].id)
+    desk.commands.run("go.jump")
+    found = window.findChild(QuickJump)
+    assert found is not None
+    line = found.findChild(QLineEdit, "jump.line")
+    qtbot.keyClicks(line, "s")
+    assert names(found).count("Ines Duarte") + names(found).count("the stoker") == 1
+
+
+def test_who_was_added_meanwhile_is_found(window: Window, desk: Desk, story: StoryId, qtbot: QtBot) -> None:
+    desk.commands.run("go.jump")
+    found = window.findChild(QuickJump)
+    assert found is not None
+    found.hide()
+    with desk.library.change("Cast"):
+        zenobia = desk.library.cast.add(story, "Zenobia")
+    desk.commands.run("go.jump")
     type_and_go(found, "zenob", qtbot)
-    assert (desk.place.kind, desk.place.story_id) == ("story", story)
+    assert (desk.place.person_id, desk.place.story_id) == (zenobia, story)

@@ -315,3 +315,37 @@ def test_threads_and_beats_lead_to_the_plot_and_shelved_chapters_are_found(
     qtbot.keyClicks(line(page), "goes out")
     qtbot.keyClick(line(page), Qt.Key.Key_Return)
     assert desk.place.chapter_id == chapters[2].id
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("harbourmaster", "person"),
+        ("Scurvy", "person"),
+        ("owes him", "tie"),
+        ("asks for it", "tie"),
+        ("Dog watch", "group"),
+        ("cut the rope", "secret"),
+        ("bunk", "secret"),
+    ],
+)
+def test_what_is_found_in_the_cast_is_shown_there(
+    window: Window, desk: Desk, salt: StoryId, qtbot: QtBot, query: str, kind: str
+) -> None:
+    library = desk.library
+    chapter_id = library.outline.get(salt).chapters[1].id
+    with library.change("Cast"):
+        person = library.cast.add(salt, "Ines", aliases="the harbourmaster")
+        library.custom.set_value(library.custom.add(salt, "person", "Ailment"), person, "Scurvy")
+        tie = library.ties.add(person, library.cast.add(salt, "Tomas"), label="owes him a lamp")
+        library.ties.develop(tie, chapter_id, note="He asks for it back")
+        group = library.cast.add_group(salt, "Dog watch", [person])
+        secret = library.secrets.add(salt, "Who cut the rope")
+        library.secrets.learn(secret, None, chapter_id, how="A knife in the bunk")
+    page = window.go(PageName.SEARCH)
+    assert isinstance(page, SearchPage)
+    qtbot.keyClicks(line(page), query)
+    qtbot.keyClick(line(page), Qt.Key.Key_Return)
+    ids = {"person": person, "tie": tie, "group": group, "secret": secret}
+    assert (desk.place.kind, getattr(desk.place, f"{kind}_id")) == (kind, ids[kind])
+    assert window.pages.name == PageName.CAST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Literal
@@ -14,21 +14,55 @@ from planner.desktop.commands import COMMANDS
 from planner.desktop.desk import Desk
 from planner.desktop.find.fuzzy import Fit, fit, folded
 from planner.desktop.widgets.threads import kind_icon, thread_title
+from planner.domain.cast import Person
 from planner.domain.changes import ChangeSet
-from planner.domain.outline import Chapter, ChapterStatus, Outline, Scene, SceneId, StoryId
+from planner.domain.outline import Chapter, ChapterStatus, Outline, PersonId, Scene, SceneId, StoryId
 
-Kind = Literal["story", "chapter", "scene", "thread", "beat", "person", "place", "command"]
+Kind = Literal[
+    "story",
+    "chapter",
+    "scene",
+    "thread",
+    "beat",
+    "person",
+    "tie",
+    "development",
+    "group",
+    "secret",
+    "reveal",
+    "place",
+    "command",
+]
 
 LIMIT = 60
 _HERE = 24
 _COMMANDS_ONLY = ">"
+_BY_SEVERAL_NAMES = {"person", "tie", "development"}
+_READ = (
+    "story",
+    "arc",
+    "chapter",
+    "scene",
+    "thread",
+    "beat",
+    "person",
+    "presence",
+    "tie",
+    "development",
+    "person_group",
+    "secret",
+    "reveal",
+    "place",
+)
+"""The tables destinations are read from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
     """One thing to jump to; ``context`` says where it is, ``bonus`` that it is near.
 
-    A person or a place leads to the first scene there, ``scene_id``, or where there is none to its story.
+    A place leads to the first scene there, ``scene_id``, or where there is none to its story. Somebody known by
+    several names is several destinations.
     """
 
     kind: Kind
@@ -75,7 +109,13 @@ class Destinations(QObject):
             found = fit(text, each.folded)
             if found is not None:
                 scored.append((found.score + each.bonus, -order, each, found))
-        return [Found(each, found.places) for *_, each, found in nlargest(LIMIT, scored, key=lambda row: row[:2])]
+        best = nlargest(2 * LIMIT, scored, key=lambda row: row[:2])
+        found_by_key: dict[object, Found] = {}
+        for *_, each, found in best:
+            # A thing with several names is shown by the one that fits best.
+            key = (each.kind, each.id) if each.kind in _BY_SEVERAL_NAMES else each
+            found_by_key.setdefault(key, Found(each, found.places))
+        return list(found_by_key.values())[:LIMIT]
 
     def _near(self, known: Iterable[Destination]) -> Iterator[Destination]:
         story_open = self._desk.place.story_id is not None
@@ -137,21 +177,64 @@ class Destinations(QObject):
                 yield Destination("beat", beat.id, name, folded(name), where, icon=mark, bonus=bonus - 6)
 
     def _cast(self, outline: Outline, context: str, bonus: int) -> Iterator[Destination]:
-        people = self._desk.library.cast.people(outline.story.id)
-        scenes = list(_scenes(outline)) if people else []
+        library, story_id = self._desk.library, outline.story.id
+        people = {person.id: person for person in library.cast.people(story_id)}
+        if people:
+            yield from self._people(outline, people.values(), context, bonus)
+            yield from self._ties(outline, people, context, bonus)
+        for group in library.cast.groups(story_id):
+            if group.name:
+                yield Destination(
+                    "group", group.id, group.name, folded(group.name), context, icon="group", bonus=bonus - 3
+                )
+        titles = {secret.id: secret.title for secret in library.secrets.all(story_id)}
+        for secret_id, title in titles.items():
+            if title:
+                yield Destination("secret", secret_id, title, folded(title), context, icon="secret", bonus=bonus - 2)
+        for reveal in library.secrets.reveals(story_id) if titles else ():
+            if reveal.how:
+                where = titles[reveal.secret_id]
+                yield Destination(
+                    "reveal", reveal.id, reveal.how, folded(reveal.how), where, icon="secret", bonus=bonus - 6
+                )
+
+    def _people(self, outline: Outline, people: Iterable[Person], context: str, bonus: int) -> Iterator[Destination]:
+        scenes = [(chapter, scene) for chapter in outline.chapters for scene in chapter.scenes]
         for person in people:
-            there = (scene.id for scene in scenes if person.id == scene.pov or person.id in scene.present)
-            yield Destination(
-                "person",
-                person.id,
-                person.name,
-                folded(person.name),
-                context,
-                icon="user",
-                bonus=bonus - 2,
-                story_id=outline.story.id,
-                scene_id=next(there, None),
-            )
+            name, plain = person.name, folded(person.name)
+            if name:
+                yield Destination("person", person.id, name, plain, context, icon="user", bonus=bonus - 2)
+            for alias in person.names[1:]:
+                if folded(alias) not in plain:
+                    where = f"{name} · {context}" if context else name
+                    yield Destination("person", person.id, alias, folded(alias), where, icon="user", bonus=bonus - 3)
+            for chapter, scene in scenes:
+                if person.id == scene.pov or person.id in scene.present:
+                    text = QCoreApplication.translate("QuickJump", "{name}, first scene").format(name=name)
+                    where = " · ".join(filter(None, (chapter.heading, scene.title)))
+                    yield Destination("scene", scene.id, text, folded(text), where, icon="scene", bonus=bonus - 30)
+                    break
+
+    def _ties(
+        self, outline: Outline, people: Mapping[PersonId, Person], context: str, bonus: int
+    ) -> Iterator[Destination]:
+        from planner.desktop.widgets.ties import kind_text
+
+        library, story_id = self._desk.library, outline.story.id
+        pairs: dict[int, str] = {}
+        for tie in library.ties.all(story_id):
+            pair = pairs[tie.id] = f"{people[tie.one].name} & {people[tie.other].name}"
+            where = " · ".join(filter(None, (kind_text(tie.kind), tie.label, context)))
+            # By its label alone a tie is found as well.
+            yield Destination("tie", tie.id, pair, folded(pair), where, icon="tie", bonus=bonus - 8)
+            if tie.label:
+                where = " · ".join(filter(None, (pair, context)))
+                yield Destination("tie", tie.id, tie.label, folded(tie.label), where, icon="tie", bonus=bonus - 8)
+        headings = {chapter.id: chapter.heading for chapter in (*outline.chapters, *outline.shelved)}
+        for each in library.ties.developments(story_id) if pairs else ():
+            where = f"{pairs[each.tie_id]} · {headings[each.chapter_id]}"
+            for name in filter(None, (each.label, each.note.partition("\n")[0])):
+                yield Destination("development", each.id, name, folded(name), where, icon="tie", bonus=bonus - 9)
 
     def _places(self, outline: Outline, context: str, bonus: int) -> Iterator[Destination]:
         places = self._desk.library.places.all(outline.story.id)
@@ -171,7 +254,7 @@ class Destinations(QObject):
             )
 
     def _forget(self, changes: ChangeSet) -> None:
-        if changes.touches("story", "arc", "chapter", "scene", "thread", "beat", "person", "place", "presence"):
+        if changes.touches(*_READ):
             self._drop()
 
     def _drop(self, *_what: object) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from planner.desktop.desk import Desk
 from planner.desktop.find.destinations import Destination, Destinations, Found
+from planner.desktop.going import go_to_cast
 from planner.desktop.icons import pixmap
 from planner.desktop.page_tabs import PLOT, PlotTab
 from planner.desktop.theme import XS, L, M, S, Theme
@@ -80,6 +81,11 @@ class FoundModel(QAbstractListModel):
             "thread": self.tr("Thread"),
             "beat": self.tr("Beat"),
             "person": self.tr("Person"),
+            "tie": self.tr("Tie"),
+            "development": self.tr("Tie"),
+            "group": self.tr("Group"),
+            "secret": self.tr("Secret"),
+            "reveal": self.tr("Secret"),
             "place": self.tr("Place"),
             "command": self.tr("Command"),
         }[destination.kind]
@@ -274,7 +280,7 @@ class QuickJump(QDialog):
 
 
 def go_to(destination: Destination, desk: Desk) -> None:
-    """Go there, or do the command. A person or a place is met in the first scene there, as long as there is one."""
+    """Go there, or do the command. A place is met in the first scene there, as long as there is one."""
     match destination.kind:
         case "command":
             desk.commands.run(str(destination.id))
@@ -282,7 +288,9 @@ def go_to(destination: Destination, desk: Desk) -> None:
             desk.place.select(destination.kind, int(destination.id))
             desk.commands.run("go.plot")
             desk.commands.run(PLOT.command(PlotTab.GRID))
-        case "person" | "place":
+        case "person" | "tie" | "development" | "group" | "secret" | "reveal":
+            go_to_cast(desk, destination.kind, int(destination.id))
+        case "place":
             if destination.scene_id is not None:
                 desk.place.select("scene", destination.scene_id)
             elif destination.story_id is not None:

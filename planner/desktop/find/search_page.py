@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from planner.desktop.find.hits_view import HitsView
 from planner.desktop.find.model import Finder, Findings, HitRow
+from planner.desktop.going import CastKind, go_to_cast
 from planner.desktop.icons import icon
 from planner.desktop.page_tabs import PLOT, PlotTab
 from planner.desktop.place import Kind
@@ -42,6 +43,15 @@ _PARTS: dict[str, Kind] = {
     "beat": "beat",
 }
 """The kinds of plan hits that can be selected, as the place knows them."""
+_CAST: dict[str, CastKind] = {
+    "person": "person",
+    "tie": "tie",
+    "development": "development",
+    "person_group": "group",
+    "secret": "secret",
+    "reveal": "reveal",
+}
+"""The kinds of plan hits that are shown in Cast."""
 _STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -212,6 +222,11 @@ class SearchPage(QWidget):
 
     def _go_to_plan(self, hit: PlanHit) -> None:
         place, run = self._desk.place, self._desk.commands.run
+        whose = self._desk.library.custom.person_with(hit.id) if hit.kind == "custom_value" else None
+        if hit.kind in _CAST or whose is not None:
+            kind = _CAST.get(hit.kind, "person")
+            go_to_cast(self._desk, kind, hit.id if whose is None else whose)
+            return
         if hit.kind in _PARTS:
             place.select(_PARTS[hit.kind], hit.id)
             if hit.kind in ("thread", "beat"):
