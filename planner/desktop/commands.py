@@ -12,16 +12,16 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from planner.desktop.icons import icon
-from planner.desktop.page_tabs import ALL_TABS, CAST, PLOT, CastTab, PageTabs, PlotTab
+from planner.desktop.page_tabs import ALL_TABS, CAST, PLOT, PROGRESS, CastTab, PageTabs, PlotTab, ProgressTab
 from planner.desktop.settings import Settings, shortcut_setting
 from planner.desktop.theme import Theme
 from planner.desktop.translation import mark
 from planner.domain.outline import ChapterStatus
 
-Where = Literal["everywhere", "story", "write", "outline", "plot"]
+Where = Literal["everywhere", "story", "write", "outline", "plot", "board"]
 """Where a command applies: in the whole window; there while a story is open; with the focus on the page of the
-chapter; with the focus in the outline; with the focus in the plot grid. The last three share no keys with the whole
-window, but may with one another."""
+chapter; with the focus in the outline; with the focus in the plot grid; with the focus on the board of the cast. The
+last four share no keys with the whole window, but may with one another."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("outline/status", mark("Commands", "Status")),
     ("plot", mark("Commands", "&Plot")),
     ("cast", mark("Commands", "&Cast")),
+    ("progress", mark("Commands", "Prog&ress")),
+    ("cast/arrange", mark("Commands", "Arrange")),
+    ("cast/boards", mark("Commands", "Boards")),
     ("format", mark("Commands", "F&ormat")),
     ("view", mark("Commands", "&View")),
     ("help", mark("Commands", "&Help")),
@@ -61,10 +64,10 @@ STATUS_NAMES = {
 }
 
 
-def _tabs(tabs: PageTabs, first: StrEnum) -> tuple[Command, ...]:
+def _tabs(tabs: PageTabs, first: StrEnum, where: Where = "story") -> tuple[Command, ...]:
     """A command for each tab of a page, with a line above the first."""
     return tuple(
-        Command(tabs.command(tab), text, "", "", tabs.page, "story", tab is first) for tab, text in tabs.words.items()
+        Command(tabs.command(tab), text, "", "", tabs.page, where, tab is first) for tab, text in tabs.words.items()
     )
 
 
@@ -178,11 +181,43 @@ _PLOT = (
 )
 
 _CAST = (
-    Command("cast.play", mark("Commands", "Play through the chapters"), "play", "Alt+End", "cast", "story"),
+    Command("cast.add_person", mark("Commands", "Add a person"), "plus", "Ins", "cast", "board"),
+    Command("cast.tie", mark("Commands", "Tie two people"), "tie", "T", "cast", "board"),
+    Command("cast.add_group", mark("Commands", "Make a group of them"), "people", "Ctrl+G", "cast", "board"),
+    Command("cast.rename", mark("Commands", "Rename"), "rename", "F2", "cast", "board", rule=True),
+    Command("cast.duplicate", mark("Commands", "Duplicate"), "duplicate", "Ctrl+D", "cast", "board"),
+    Command("cast.reverse", mark("Commands", "Turn the tie round"), "swap", "", "cast", "board"),
+    Command("cast.pin", mark("Commands", "Pin to the board"), "pin", "P", "cast", "board", checkable=True),
+    Command("cast.delete", mark("Commands", "Delete"), "trash", "Del", "cast", "board"),
+    Command("cast.zoom_in", mark("Commands", "Zoom in"), "zoom-in", "Ctrl+Alt+=", "cast", "board", rule=True),
+    Command("cast.zoom_out", mark("Commands", "Zoom out"), "zoom-out", "Ctrl+Alt+-", "cast", "board"),
+    Command("cast.zoom_normal", mark("Commands", "Usual size"), "", "Ctrl+Alt+0", "cast", "board"),
+    Command("cast.fit", mark("Commands", "Fit into the window"), "fit", "Ctrl+Alt+9", "cast", "board"),
+    Command("cast.arrange_force", mark("Commands", "Arrange by ties"), "arrange", "", "cast/arrange", "story"),
+    Command("cast.arrange_circle", mark("Commands", "Arrange in a circle"), "", "", "cast/arrange", "story"),
+    Command("cast.arrange_group", mark("Commands", "Arrange by group"), "group", "", "cast/arrange", "story"),
+    Command("cast.board_new", mark("Commands", "New board of everybody…"), "plus", "", "cast/boards", "story"),
+    Command("cast.board_of_selected", mark("Commands", "New board of the selected…"), "", "", "cast/boards", "story"),
+    Command("cast.board_people", mark("Commands", "People on this board…"), "", "", "cast/boards", "story"),
+    Command("cast.board_rename", mark("Commands", "Rename board"), "rename", "", "cast/boards", "story"),
+    Command("cast.board_duplicate", mark("Commands", "Duplicate board"), "duplicate", "", "cast/boards", "story"),
+    Command("cast.board_delete", mark("Commands", "Delete board"), "trash", "", "cast/boards", "story"),
+    Command("cast.filter", mark("Commands", "Filter the board"), "filter", "Ctrl+Alt+F", "cast", "story"),
+    Command("cast.export", mark("Commands", "Export the board as a picture…"), "picture", "", "cast", "story"),
+    Command("cast.copy_picture", mark("Commands", "Copy the board as a picture"), "copy", "", "cast", "story"),
+    Command("cast.play", mark("Commands", "Play through the chapters"), "play", "Alt+End", "cast", "story", True),
     Command("cast.earlier", mark("Commands", "As of the chapter before"), "skip-back", "Alt+PgUp", "cast", "story"),
     Command("cast.later", mark("Commands", "As of the chapter after"), "skip-forward", "Alt+PgDown", "cast", "story"),
     Command("cast.whole_story", mark("Commands", "As of the whole story"), "", "Alt+Home", "cast", "story"),
     *_tabs(CAST, CastTab.BOARD),
+    Command("write.who", mark("Commands", "Who is this"), "user", "Ctrl+Alt+I", "cast", "write", rule=True),
+)
+
+_PROGRESS = (
+    Command("goal.nanowrimo", mark("Commands", "Start NaNoWriMo"), "flag", "", "progress"),
+    Command("goal.target", mark("Commands", "New target"), "target", "", "progress"),
+    Command("goal.habit", mark("Commands", "New habit"), "history", "", "progress"),
+    *_tabs(PROGRESS, ProgressTab.GOALS, "everywhere"),
 )
 
 _FORMAT = (
@@ -224,6 +259,7 @@ _VIEW = (
     Command("go.write", mark("Commands", "Write"), "pen-nib", "Ctrl+2", "view", "story"),
     Command("go.plot", mark("Commands", "Plot"), "plot", "Ctrl+3", "view", "story"),
     Command("go.cast", mark("Commands", "Cast"), "cast", "Ctrl+4", "view", "story"),
+    Command("go.progress", mark("Commands", "Progress"), "progress", "Ctrl+5", "view"),
     Command("go.previous_chapter", mark("Commands", "Previous chapter"), "", "Ctrl+PgUp", "view", "story", rule=True),
     Command("go.next_chapter", mark("Commands", "Next chapter"), "", "Ctrl+PgDown", "view", "story"),
     Command("go.next_pane", mark("Commands", "Next part of the window"), "", "F6", "view"),
@@ -249,9 +285,9 @@ _HELP = (
     Command("help.about", mark("Commands", "About Longfic"), "info", "", "help"),
 )
 
-COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_PLOT, *_CAST, *_FORMAT, *_VIEW, *_HELP)
+COMMANDS: tuple[Command, ...] = (*_FILE, *_EDIT, *_OUTLINE, *_PLOT, *_CAST, *_PROGRESS, *_FORMAT, *_VIEW, *_HELP)
 
-_BY_FOCUS = {"write", "outline", "plot"}
+_BY_FOCUS = {"write", "outline", "plot", "board"}
 """Places whose keys are heard only while the focus is there."""
 
 _CHANGING = {
@@ -265,6 +301,11 @@ _CHANGING = {
     "find.replace",
     "idea.capture",
     "plot.add_thread",
+    "goal.nanowrimo",
+    "goal.target",
+    "goal.habit",
+    *(command.id for command in _CAST if command.menu == "cast/arrange"),
+    *(command.id for command in _CAST if command.menu == "cast/boards"),
     *(command.id for command in _OUTLINE),
     *(command.id for command in _FORMAT),
 }

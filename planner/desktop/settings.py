@@ -95,6 +95,10 @@ PLOT_CARD_SIZE = Setting("plot.card_size", 220, low=150, high=360)
 PLOT_PACE = Setting("plot.pace", 500, low=1, high=99_999)
 """The words a day that the endings ledger counts with beside the present pace."""
 CAST_TAB = Setting("cast.tab", "board")
+CAST_INTERVIEW = Setting("cast.interview", True)
+"""Whether the sheet of a person asks the question of the day."""
+CAST_TIE_KIND = Setting("cast.tie_kind", "platonic")
+"""The kind of the tie that was made last, which the next one gets at a press of Enter."""
 PROGRESS_TAB = Setting("progress.tab", "goals")
 LAST_FOLDER = Setting("window.last_folder", "")
 
