@@ -153,6 +153,11 @@ def parts(desk: Desk) -> Parts:
 
         return CastPage(desk, parent)
 
+    def progress(parent: QWidget) -> QWidget:
+        from planner.desktop.progress.page import ProgressPage
+
+        return ProgressPage(desk, parent)
+
     def search(parent: QWidget) -> QWidget:
         from planner.desktop.find.search_page import SearchPage
 
@@ -178,6 +183,7 @@ def parts(desk: Desk) -> Parts:
         PageName.WRITE: write,
         PageName.PLOT: plot,
         PageName.CAST: cast_page,
+        PageName.PROGRESS: progress,
         PageName.SEARCH: search,
         PageName.PREFERENCES: preferences,
     }

@@ -16,6 +16,7 @@ _ITEMS = (
     (PageName.WRITE, "go.write", "pen-nib"),
     (PageName.PLOT, "go.plot", "plot"),
     (PageName.CAST, "go.cast", "cast"),
+    (PageName.PROGRESS, "go.progress", "progress"),
     (None, "", ""),
     (PageName.SEARCH, "find.everywhere", "search"),
     (PageName.PREFERENCES, "app.preferences", "settings"),
@@ -37,6 +38,7 @@ class Rail(QFrame):
             PageName.WRITE: self.tr("Write"),
             PageName.PLOT: self.tr("Plot"),
             PageName.CAST: self.tr("Cast"),
+            PageName.PROGRESS: self.tr("Progress"),
             PageName.SEARCH: self.tr("Search"),
             PageName.PREFERENCES: self.tr("Settings"),
         }

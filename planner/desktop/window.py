@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -12,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from planner.desktop.desk import Desk
+from planner.desktop.page_tabs import PROGRESS
 from planner.desktop.pages import STORY_PAGES, Factory, KeepsText, PageName, PageStack
 from planner.desktop.place import Jump
 from planner.desktop.rail import Rail
@@ -22,6 +25,7 @@ from planner.desktop.undo import Undo
 from planner.desktop.widgets.banner import Banner
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.message import Message
+from planner.desktop.widgets.tabbed import TabbedPage
 from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
 
@@ -157,6 +161,8 @@ class Window(QMainWindow):
                 "go.write": lambda: self.go(PageName.WRITE),
                 "go.plot": lambda: self.go(PageName.PLOT),
                 "go.cast": lambda: self.go(PageName.CAST),
+                "go.progress": lambda: self.go(PageName.PROGRESS),
+                **{PROGRESS.command(tab): partial(self._go_to_progress, tab) for tab in PROGRESS},
                 "find.everywhere": lambda: self.go(PageName.SEARCH),
                 "app.preferences": lambda: self.go(PageName.PREFERENCES),
                 "view.outline": self._toggle(SHOW_OUTLINE),
@@ -187,6 +193,13 @@ class Window(QMainWindow):
         shown = self.pages.show_page(page)
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
         return shown
+
+    def _go_to_progress(self, tab: StrEnum) -> None:
+        """Show a tab of the page that needs no story; once the page is there, it does so itself."""
+        page = self.go(PageName.PROGRESS)
+        assert isinstance(page, TabbedPage)
+        page.show_tab(tab)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self, *_what: object) -> None:
         """Show what belongs beside the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 
 from planner import __version__
 from planner.desktop.desk import Desk
+from planner.desktop.page_tabs import PROGRESS, ProgressTab
 from planner.desktop.pages import PageName
 from planner.desktop.preferences.tabs import Tab
 from planner.desktop.settings import PROSE_SIZE, SHOW_PLAN
@@ -77,6 +78,10 @@ class Flows(QObject):
             "library.backups": lambda: self._open_preferences(Tab.LIBRARY),
             "help.shortcuts": lambda: self._open_preferences(Tab.SHORTCUTS),
             "help.about": self._about,
+            **{
+                command: partial(self._begin_goal, command)
+                for command in ("goal.nanowrimo", "goal.target", "goal.habit")
+            },
             "idea.capture": lambda: self._capture.pop_up(),
             "go.jump": lambda: self._jump.open_over(self._window),
             "go.next_chapter": lambda: self._walk(1),
@@ -164,6 +169,12 @@ class Flows(QObject):
 
     def _open_preferences(self, tab: Tab) -> None:
         cast("PreferencesPage", self._window.go(PageName.PREFERENCES)).show_tab(tab)
+
+    def _begin_goal(self, command: str) -> None:
+        """Show the goals, which take the command over, and have them do it."""
+        commands = self._desk.commands
+        commands.run(PROGRESS.command(ProgressTab.GOALS))
+        commands.run(command)
 
     def _walk(self, step: int) -> None:
         """Go to the chapter after or before the one that is open, or to the first."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from planner.desktop.page_tabs import PROGRESS
+from planner.desktop.page_tabs import PROGRESS, ProgressTab
 from planner.desktop.settings import PROGRESS_TAB
 from planner.desktop.widgets.tabbed import TabbedPage, TabFactory
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 
-FACTORIES: dict[StrEnum, TabFactory] = {}
+def _goals(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.progress.goals.tab import GoalsTab
+
+    return GoalsTab(desk, parent)
+
+
+FACTORIES: dict[StrEnum, TabFactory] = {
+    ProgressTab.GOALS: _goals,
+}
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 
 

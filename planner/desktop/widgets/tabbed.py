@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.desktop.page_tabs import PageTabs
-from planner.desktop.pages import KeepsText
+from planner.desktop.pages import STORY_PAGES, KeepsText, PageName
 from planner.desktop.settings import Setting
 from planner.desktop.theme import M
 from planner.desktop.widgets.labels import line
@@ -54,7 +54,8 @@ class TabbedPage(QWidget):
         last = desk.settings.get(setting)
         self.show_tab(next((name for name in self._names if name.value == last), self._names[0]))
         self._tabs.currentChanged.connect(lambda index: self.show_tab(self._names[index]))
-        desk.place.story_changed.connect(self._follow_story)
+        if PageName(tabs.page) in STORY_PAGES:
+            desk.place.story_changed.connect(self._follow_story)
 
     def name_for_listeners(self, page: str, views: str) -> None:
         """Say to screen readers what the page and its strip of tabs are."""
