@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from unicodedata import name as unicode_name
@@ -97,24 +97,59 @@ def untied(
     return [(*pair, count) for pair, count in counts.most_common() if count >= least and frozenset(pair) not in known]
 
 
-def named_in(text: str, names: Mapping[PersonId, Sequence[str]]) -> Counter[PersonId]:
-    """Whom a text names and how often: whole words, in the case they are written in, the longest name first.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a text names people: its characters from ``start`` to ``end``. Several people may go by one name."""
 
-    "Mary Ann" is not also a "Mary". A name that two people go by counts for both: the author decides. Accents and
+    start: int
+    end: int
+    people: tuple[PersonId, ...]
+
+
+class Names:
+    """What people are called, made ready to look for it in texts: whole words, in their case, the longest name first.
+
+    "Mary Ann" is not also a "Mary". A name that two people go by stands for both: the author decides. Accents and
     apostrophes are the same however they are typed.
     """
-    owners: dict[str, dict[PersonId, None]] = {}
-    for person_id, called in names.items():
-        for each in called:
-            if name := _as_typed(each):
-                owners.setdefault(name, {})[person_id] = None
-    if not owners:
-        return Counter()
-    pattern = re.compile("|".join(_whole(name) for name in sorted(owners, key=lambda name: (-len(name), name))))
+
+    def __init__(self, names: Mapping[PersonId, Sequence[str]]) -> None:
+        owners: dict[str, dict[PersonId, None]] = {}
+        for person_id, called in names.items():
+            for each in called:
+                if name := _as_typed(each):
+                    owners.setdefault(name, {})[person_id] = None
+        self._owners = {name: tuple(people) for name, people in owners.items()}
+        longest_first = sorted(owners, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(_whole, longest_first))) if owners else None
+
+    def found_in(self, text: str) -> Iterator[Named]:
+        """The places in a text where it names anybody, from its beginning to its end."""
+        if self._pattern is None:
+            return
+        composed = normalize("NFC", text)
+        places = None if composed == text else _places_before(text)
+        for match in self._pattern.finditer(composed):
+            start, end = match.span()
+            if places is not None:
+                start, end = (places[min(place, len(places) - 1)] for place in (start, end))
+            yield Named(start, end, self._owners[_as_typed(match[0])])
+
+
+def named_in(text: str, names: Mapping[PersonId, Sequence[str]]) -> Counter[PersonId]:
+    """Whom a text names and how often."""
     counts: Counter[PersonId] = Counter()
-    for match in pattern.finditer(normalize("NFC", text)):
-        counts.update(owners[_as_typed(match[0])].keys())
+    for named in Names(names).found_in(text):
+        counts.update(named.people)
     return counts
+
+
+def _places_before(text: str) -> list[int]:
+    """For each character of a text's composed form, and for its end, where it stands in the text."""
+    places: list[int] = []
+    for piece in re.finditer(r"(?s).[\u0300-\u036f\u1160-\u11ff]*", text):
+        places += [piece.start()] * len(normalize("NFC", piece[0]))
+    return [*places, len(text)]
 
 
 def _as_typed(name: str) -> str:

@@ -31,6 +31,7 @@ from planner.desktop.write.nothing import nothing_to_write
 from planner.desktop.write.offsets import qt_offset
 from planner.desktop.write.sheet import Sheet
 from planner.desktop.write.style import NOTE_SCALE, measure, page_style
+from planner.desktop.write.who import WhoIsThis
 from planner.domain.changes import ChangeSet
 from planner.domain.draft import ChapterText, SceneText
 from planner.domain.errors import PlannerError
@@ -108,6 +109,7 @@ class WritePage(QWidget):
         self.setFocusProxy(self.editor)
         self._editors = (self.editor, self.header.notes.editor, self.footer.notes.editor)
         self._formats = FormatCommands(desk.commands, self._editors, self)
+        self._who = WhoIsThis(desk, self._editors, self)
         order = (self.header.title, *self.header.notes.stops, self.editor, *self.footer.notes.stops)
         self.sheet.show_also(self.header.title, *self.header.notes.stops, *self.footer.notes.stops)
         for before, after in pairwise(order):
