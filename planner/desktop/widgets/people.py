@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, QRectF, QSize, Qt, Signal
@@ -90,6 +91,12 @@ class Portraits(QObject):
         """The desk's own, made when it is first asked for."""
         found = desk.bus.findChild(cls)
         return found if isinstance(found, cls) else cls(desk, desk.bus)
+
+    def dressed(self, theme: Theme, parent: QObject | None = None) -> Portraits:
+        """The same pictures among the colours of another theme: what leaves the program is light for everybody."""
+        made = Portraits(replace(self._desk, theme=theme), parent)
+        made._images = self._images
+        return made
 
     def image(self, person: Person) -> QImage | None:
         """Somebody's square picture; None if they have none, or until it has been read and ``ready`` is emitted."""
