@@ -100,6 +100,11 @@ CAST_INTERVIEW = Setting("cast.interview", True)
 CAST_TIE_KIND = Setting("cast.tie_kind", "platonic")
 """The kind of the tie that was made last, which the next one gets at a press of Enter."""
 PROGRESS_TAB = Setting("progress.tab", "goals")
+CHARTS_SCOPE = Setting("progress.charts_scope", "")
+"""Whose words the charts show: "all", "story:3", "goal:2"; empty while the author has not chosen."""
+CHARTS_REACH = Setting(
+    "progress.charts_reach", "month", choices=(("month", ""), ("quarter", ""), ("year", ""), ("all", ""))
+)
 LAST_FOLDER = Setting("window.last_folder", "")
 
 

@@ -13,16 +13,16 @@ from pathlib import Path
 from planner.domain.errors import PlannerError
 
 
-def write_file(output: Path, text: str) -> None:
-    """Write a file; one of the same name is replaced.
+def write_file(output: Path, content: str | bytes) -> None:
+    """Write a file, text as UTF-8; one of the same name is replaced.
 
     Raises:
         PlannerError: it cannot be written.
     """
-    write_files({output: text}, output)
+    write_files({output: content}, output)
 
 
-def write_files(contents: Mapping[Path, str], output: Path) -> None:
+def write_files(contents: Mapping[Path, str | bytes], output: Path) -> None:
     """Write several files, all or none of them; what goes wrong is told of ``output``.
 
     Raises:
@@ -34,15 +34,15 @@ def write_files(contents: Mapping[Path, str], output: Path) -> None:
         raise not_written(error, output) from error
 
 
-def _replace_all(contents: Mapping[Path, str]) -> None:
+def _replace_all(contents: Mapping[Path, str | bytes]) -> None:
     """Write all files beside their places, and only then move them there."""
     waiting: dict[Path, Path] = {}
     try:
-        for path, text in contents.items():
+        for path, content in contents.items():
             temporary = path.with_name(f".longfic-{os.urandom(8).hex()}.tmp")
             waiting[path] = temporary
             with temporary.open("xb") as file:
-                file.write(text.encode("utf-8"))
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
         for path, temporary in list(waiting.items()):

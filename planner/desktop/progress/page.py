@@ -21,8 +21,15 @@ def _goals(desk: Desk, parent: QWidget) -> QWidget:
     return GoalsTab(desk, parent)
 
 
+def _charts(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.progress.charts.tab import ChartsTab
+
+    return ChartsTab(desk, parent)
+
+
 FACTORIES: dict[StrEnum, TabFactory] = {
     ProgressTab.GOALS: _goals,
+    ProgressTab.CHARTS: _charts,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -66,6 +67,8 @@ class Chart(QWidget):
 
     told = Signal(str)
     """Emitted with what is told of a point in one line; empty when none is told any more."""
+    summed_up = Signal(str)
+    """Emitted with the summary, when the figures changed."""
 
     def __init__(self, theme: Theme, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +80,7 @@ class Chart(QWidget):
         self.theme = theme
         self.title = title
         self._current = NONE
+        self._resting = False
         theme.changed.connect(self._dress)
 
     # What a chart says of itself
@@ -115,6 +119,10 @@ class Chart(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(self.spot(at).adjusted(-1, -1, 1, 1), 2, 2)
 
+    def anchor(self, at: int) -> QRectF:
+        """What the box with a point's figures stands beside."""
+        return self.spot(at)
+
     def start(self) -> int:
         """The point the keyboard begins with."""
         return self.count() - 1
@@ -135,6 +143,7 @@ class Chart(QWidget):
     def summarise(self, text: str) -> None:
         """Take a sentence that sums the chart up, and paint it anew. To be called when its figures changed."""
         self.setAccessibleDescription(text)
+        self.summed_up.emit(text)
         if self._current >= self.count():
             self._tell(NONE)
         self.updateGeometry()
@@ -193,6 +202,15 @@ class Chart(QWidget):
             self._tell(NONE)
         self.update()
 
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Paint no point and no focus meanwhile: for a picture."""
+        self._resting = True
+        try:
+            yield
+        finally:
+            self._resting = False
+
     # Size
 
     def sizeHint(self) -> QSize:
@@ -236,6 +254,8 @@ class Chart(QWidget):
         painter.setFont(self.theme.font(TEXT))
         if self.count():
             self.paint(painter)
+        if self._resting:
+            return
         if self.hasFocus():
             painter.setPen(QPen(QColor(self.theme.colours.accent), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -268,7 +288,7 @@ class Chart(QWidget):
 
     def _beside(self, box: QRectF) -> QRectF:
         """A box moved beside the current point: above it, or, where there is no room, to its right or left."""
-        spot, room = self.spot(self._current), QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        spot, room = self.anchor(self._current), QRectF(self.rect()).adjusted(1, 1, -1, -1)
         box.moveCenter(spot.center())
         box.moveBottom(spot.top() - S)
         if box.top() < room.top():

@@ -29,7 +29,7 @@ _HEIGHT = 260
 _DOT = 4.0
 _ROOM_PER_DAY = 64
 """What the name of a day takes, with some air."""
-_REACH = 1.6
+_REACH = 2.5
 """The furthest a forecast is followed: so many times as long as all that is known."""
 _LEAST_AHEAD = 14
 
@@ -73,12 +73,14 @@ def horizon(course: Course) -> tuple[date, date]:
     known = max((days[-1][0] for days in (course.written, course.par) if days), default=date.min)
     if course.done or course.forecast is None or not course.written:
         return first, known
-    reach = course.written[-1][0] + max(
-        timedelta(days=_LEAST_AHEAD), (known - first) * (_REACH if not course.par else 1)
-    )
-    wanted = [day for day in (course.forecast.expected, course.forecast.latest) if day is not None]
-    furthest = max(wanted, default=reach) if course.forecast.expected else reach
-    return first, max(known, min(furthest, reach))
+    today, known_for = course.written[-1][0], max(known - first, timedelta(days=_LEAST_AHEAD))
+    furthest = first + known_for * _REACH
+    expected = course.forecast.expected
+    if expected is None:
+        return first, max(known, min(furthest, today + known_for / 2))
+    # Some of the fan is to be seen beyond the day on which it should be done, but not all of it.
+    wanted = expected + max((expected - today) / 4, timedelta(days=1))
+    return first, max(known, min(furthest, wanted, course.forecast.latest or wanted))
 
 
 class CumulativeChart(Chart):

@@ -147,22 +147,21 @@ class HeatMap(Chart):
         return 7 * self._cell() + self._top()
 
     def height_wanted(self) -> int:
-        return round(self._bands() * self._band_height() + self.metrics().height() + L)
+        return round(self._bands() * self._band_height() + len(self._legend_lines()) * self.metrics().height() + L)
 
     # Painting
 
     def paint(self, painter: QPainter) -> None:
         self._paint_names(painter)
-        shades = [self.colour(share) for share in _STEPS[-max(len(self._known), 1) :]]
-        empty = QColor(self.theme.colours.hover)
+        steps = _STEPS[-max(len(self._known), 1) :]
+        shades = [QColor(self.theme.colours.hover), *(self.colour(share) for share in steps)]
         painter.setPen(Qt.PenStyle.NoPen)
         for at in range(self.count()):
             day = self._day(at)
-            step = level(self._days.get(day, 0), self._known)
-            painter.setBrush(shades[step - 1] if step else empty)
+            painter.setBrush(shades[level(self._days.get(day, 0), self._known)])
             painter.drawRoundedRect(self.spot(at), 2, 2)
         self._paint_signs(painter)
-        self._paint_legend(painter, shades, empty)
+        self._paint_steps(painter, shades)
 
     def _paint_names(self, painter: QPainter) -> None:
         """Months above the squares, and every second weekday beside them."""
@@ -203,38 +202,49 @@ class HeatMap(Chart):
                 painter.setPen(QPen(QColor(self.theme.colours.muted), 1.5))
                 painter.drawLine(spot.adjusted(2, 2, -2, -2).bottomLeft(), spot.adjusted(2, 2, -2, -2).topRight())
 
-    def _paint_legend(self, painter: QPainter, shades: Sequence[QColor], empty: QColor) -> None:
-        """The steps with the figures they begin at, and what a frame means."""
-        metrics, side = self.metrics(), min(self._cell(), self.metrics().height()) * 0.84
-        y = self._bands() * self._band_height() + S
-        entries = [(empty, tr("None"))]
-        for at, (shade, least) in enumerate(zip(shades, self._known, strict=False)):
+    def _legend_lines(self) -> list[list[tuple[int | None, str]]]:
+        """The steps with the figures they begin at, and (None) what a frame means, in as many lines as they take."""
+        entries: list[tuple[int | None, str]] = [(0, tr("None"))]
+        for at, least in enumerate(self._known):
             last = at + 1 == len(self._known)
-            text = tr("from {least}") if last and at else tr("to {most}") if not last else tr("Some")
-            upper = 0 if last else self._known[at + 1] - 1
-            entries.append((shade, text.format(least=number_text(least), most=number_text(upper))))
+            if last:
+                text = tr("from {least}").format(least=number_text(least)) if at else tr("Some")
+            else:
+                text = tr("to {most}").format(most=number_text(self._known[at + 1] - 1))
+            entries.append((at + 1, text))
+        if self._running:
+            entries.append((None, tr("Running streak")))
+        lines: list[list[tuple[int | None, str]]] = [[]]
         x = self._left()
-        for shade, text in entries:
-            if x + side + XS + metrics.horizontalAdvance(text) > self.width():
-                return
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(shade)
-            painter.drawRoundedRect(QRectF(x, y + (metrics.height() - side) / 2, side, side), 2, 2)
-            painter.setPen(QColor(self.theme.colours.muted))
-            painter.drawText(QPointF(x + side + XS, y + metrics.ascent()), text)
-            x += side + XS + metrics.horizontalAdvance(text) + M
-        self._legend_of_streak(painter, QPointF(x, y), side)
+        for entry in entries:
+            width = self._legend_width(entry[1])
+            if lines[-1] and x + width > self.width():
+                lines.append([])
+                x = self._left()
+            lines[-1].append(entry)
+            x += width
+        return lines
 
-    def _legend_of_streak(self, painter: QPainter, place: QPointF, side: float) -> None:
-        metrics, text = self.metrics(), tr("Running streak")
-        if not self._running or place.x() + side + XS + metrics.horizontalAdvance(text) > self.width():
-            return
-        painter.setPen(QPen(QColor(self.theme.colours.text), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        top = place.y() + (metrics.height() - side) / 2
-        painter.drawRoundedRect(QRectF(round(place.x()) + 0.5, round(top) + 0.5, side, side), 2, 2)
-        painter.setPen(QColor(self.theme.colours.muted))
-        painter.drawText(QPointF(place.x() + side + XS, place.y() + metrics.ascent()), text)
+    def _side(self) -> float:
+        return min(self._cell(), self.metrics().height()) * 0.84
+
+    def _legend_width(self, text: str) -> float:
+        return self._side() + XS + self.metrics().horizontalAdvance(text) + M
+
+    def _paint_steps(self, painter: QPainter, shades: Sequence[QColor]) -> None:
+        metrics, side = self.metrics(), self._side()
+        y = self._bands() * self._band_height() + S
+        for line in self._legend_lines():
+            x = self._left()
+            for step, text in line:
+                box = QRectF(round(x) + 0.5, round(y + (metrics.height() - side) / 2) + 0.5, round(side), round(side))
+                painter.setPen(QPen(QColor(self.theme.colours.text), 1) if step is None else Qt.PenStyle.NoPen)
+                painter.setBrush(Qt.BrushStyle.NoBrush if step is None else shades[step])
+                painter.drawRoundedRect(box, 2, 2)
+                painter.setPen(QColor(self.theme.colours.muted))
+                painter.drawText(QPointF(x + side + XS, y + metrics.ascent()), text)
+                x += self._legend_width(text)
+            y += metrics.height()
 
 
 def years_of(days: Mapping[date, int], today: date) -> list[int]:

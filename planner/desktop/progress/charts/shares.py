@@ -96,6 +96,11 @@ class SharesChart(Chart):
         bar.moveCenter(QPointF(bar.center().x(), row.center().y()))
         return bar
 
+    def anchor(self, at: int) -> QRectF:
+        end = self.spot(at)
+        end.setLeft(end.right() - 1)
+        return end
+
     def nearest(self, place: QPointF) -> int:
         at = int(place.y() // self._row_height())
         return at if 0 <= at < self.count() else NONE

@@ -147,9 +147,10 @@ def bars_text(bins: Sequence[Bin], today: date, measure: Measure = Measure.WORDS
     daily = [each for each in past if each.goal and each.first == each.last]
     if daily:
         reached = sum(each.amount >= (each.goal or 0) for each in daily)
-        said += " " + tr("What was asked was reached on {reached} of {days} days.").format(
-            reached=number_text(reached), days=number_text(len(daily))
-        )
+        if reached:
+            said += " " + tr("What was asked was reached on {reached} of {days} days.").format(
+                reached=number_text(reached), days=number_text(len(daily))
+            )
     return said
 
 
