@@ -171,8 +171,12 @@ class Course:
 
     def curve(self, tie_id: TieId) -> list[int | None]:
         """The closeness after each chapter from 0 to the last; None where it is unknown or the tie is not there."""
-        standings = (self.standing(tie_id, number) for number in range(self.length + 1))
-        return [None if standing is None else standing.closeness for standing in standings]
+        told = {number: each.closeness for number, each in self._developments[tie_id] if each.closeness is not None}
+        told.setdefault(self.begins(tie_id), self._by_id[tie_id].closeness)
+        curve: list[int | None] = []
+        for number in range(self.length + 1):
+            curve.append(told.get(number, curve[-1] if curve else None))
+        return curve
 
     def turning_points(self, tie_id: TieId) -> list[int]:
         """The chapters in which a tie comes to be or develops, in order."""
