@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -281,10 +281,10 @@ def endings(story: str, library: Path | None, as_json: bool) -> None:
     with open_library(library, read_only=True) as opened:
         found = the_story(opened, story)
         chapters, plot = opened.plot.story(found.id)
-        marked, pace = opened.plot.endings(found.id), opened.tallies.pace()
+        marked, pace, today = opened.plot.endings(found.id), opened.tallies.pace(), opened.tallies.author_day()
         knowledge = opened.secrets.knowledge(found.id)
     report = {"story": found.title, "story_id": found.id}
-    report |= endings_report(chapters, plot, marked, pace, date.today(), knowledge)
+    report |= endings_report(chapters, plot, marked, pace, today, knowledge)
     if as_json:
         print_json(report)
         return

@@ -45,7 +45,7 @@ class Today(QWidget):
 
     def refresh(self) -> None:
         """Count again."""
-        last = date.today()
+        last = self._tallies.author_day()
         days = [last - timedelta(days=back) for back in reversed(range(_DAYS))]
         counts = [self._tallies.day(day) for day in days]
         self._number.setText(words_text(counts[-1]) if counts[-1] else self.tr("Nothing written yet"))
