@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from planner.desktop.icons import icon
 from planner.desktop.outline.elided_button import ElidedButton
 from planner.desktop.outline.inset import TEXT_INSET
+from planner.desktop.outline.people.commands import PeopleCommands
 from planner.desktop.outline.plan_chapter import ChapterSheet
 from planner.desktop.outline.plan_scene import SceneSheet
 from planner.desktop.outline.plan_sheets import ArcSheet, Sheet, StorySheet
@@ -25,6 +26,8 @@ from planner.domain.threads import BeatId, ThreadId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
+    from planner.desktop.outline.people.cast_sheet import CastSheet
+    from planner.desktop.outline.people.sheets import CastKind
 
 
 _FOLLOWED = (
@@ -40,6 +43,13 @@ _FOLLOWED = (
     "custom_field",
     "custom_value",
     "status_change",
+    "tie",
+    "tie_kind",
+    "development",
+    "person_group",
+    "membership",
+    "secret",
+    "reveal",
 )
 """Tables that something on a sheet comes from, but for the words of the texts."""
 
@@ -140,7 +150,7 @@ class _Area(QScrollArea):
 
 
 class PlanPanel(QWidget):
-    """Shows the plan of the story, arc, chapter, scene, thread or beat the author is at.
+    """Shows the plan of the story, arc, chapter, scene, thread or beat the author is at, or of who is selected.
 
     In a chapter of several scenes the scene under the cursor comes first and the chapter's plan is beneath, folded if
     the scene has one of its own; with a single scene it is the other way round, for there the chapter's plan is what
@@ -158,14 +168,23 @@ class PlanPanel(QWidget):
         self._chapter = self._section("chapter", self._make_chapter)
         self._beat = self._section("beat", self._make_beat)
         self._thread = self._section("thread", self._make_thread)
+        self._cast: dict[str, Section[CastSheet]] = {
+            "person": self._section("person", lambda: self._make_cast("person")),
+            "tie": self._section("tie", lambda: self._make_cast("tie")),
+            "group": self._section("group", lambda: self._make_cast("group")),
+            "secret": self._section("secret", lambda: self._make_cast("secret")),
+        }
+        self._people = PeopleCommands(desk, self)
         self._lay_out()
         desk.place.selection_changed.connect(self._follow_place)
+        desk.place.as_of_changed.connect(self._follow_as_of)
         desk.bus.changed.connect(self._follow_change)
         self.refresh()
 
     @property
     def _sections(self) -> tuple[Section[Any], ...]:
-        return self._story, self._arc, self._scene, self._chapter, self._beat, self._thread
+        outline = (self._story, self._arc, self._scene, self._chapter, self._beat, self._thread)
+        return (*outline, *self._cast.values())
 
     def _section(self, name: str, make: Callable[[], SheetT]) -> Section[SheetT]:
         def made() -> SheetT:
@@ -191,6 +210,11 @@ class PlanPanel(QWidget):
         sheet = ThreadSheet(self._desk)
         sheet.beats.chosen.connect(lambda beat_id: self._desk.place.select("beat", beat_id))
         return sheet
+
+    def _make_cast(self, kind: CastKind) -> CastSheet:
+        from planner.desktop.outline.people.sheets import cast_sheet
+
+        return cast_sheet(self._desk, kind)
 
     def _lay_out(self) -> None:
         body = QWidget()
@@ -225,6 +249,10 @@ class PlanPanel(QWidget):
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
 
+    def _follow_as_of(self) -> None:
+        if self._desk.place.kind in self._cast:
+            self.refresh()
+
     def _follow_change(self, changes: ChangeSet) -> None:
         if changes.touches(*_FOLLOWED):
             self.refresh()
@@ -255,6 +283,8 @@ class PlanPanel(QWidget):
         place, library = self._desk.place, self._desk.library
         if place.story_id is None:
             return ()
+        if place.kind in self._cast:
+            return self._show_cast(place.kind, getattr(place, f"{place.kind}_id"))
         if place.thread_id is not None:
             return self._show_thread(place.story_id, place.thread_id, place.beat_id)
         if place.chapter_id is not None:
@@ -266,6 +296,16 @@ class PlanPanel(QWidget):
         outline = library.outline.get(place.story_id)
         self._story.lead(self.tr("Story"), lambda sheet: sheet.show_story(outline.story, outline))
         return (self._story,)
+
+    def _show_cast(self, kind: str, row_id: int) -> tuple[Section[Any], ...]:
+        captions = {
+            "person": self.tr("Person"),
+            "tie": self.tr("Tie"),
+            "group": self.tr("Group"),
+            "secret": self.tr("Secret"),
+        }
+        self._cast[kind].lead(captions[kind], lambda sheet: sheet.show_row(row_id))
+        return (self._cast[kind],)
 
     def _show_thread(self, story_id: StoryId, thread_id: ThreadId, beat_id: BeatId | None) -> tuple[Section[Any], ...]:
         library = self._desk.library

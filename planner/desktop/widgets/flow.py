@@ -56,6 +56,9 @@ class FlowLayout(QLayout):
         """Place the widgets, or only say how high they would stand."""
         x, y, height = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                # Hidden: it would leave a gap.
+                continue
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
