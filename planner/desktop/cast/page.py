@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from planner.desktop.page_tabs import CAST
+from planner.desktop.page_tabs import CAST, CastTab
 from planner.desktop.settings import CAST_TAB
 from planner.desktop.widgets.tabbed import TabbedPage, TabFactory
 
@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 
-FACTORIES: dict[StrEnum, TabFactory] = {}
+def _board(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.cast.board.view import BoardTab
+
+    return BoardTab(desk, parent)
+
+
+def _secrets(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.cast.secrets.tab import SecretsTab
+
+    return SecretsTab(desk, parent)
+
+
+FACTORIES: dict[StrEnum, TabFactory] = {
+    CastTab.BOARD: _board,
+    CastTab.SECRETS: _secrets,
+}
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 
 

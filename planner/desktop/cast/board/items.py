@@ -1,0 +1,174 @@
+"""The things on the board as they are drawn just now: people, ties and groups, each on its way to how it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainterPath
+
+from planner.desktop.cast.board.shapes import Curve, curve, hull
+from planner.domain.cast import Group, Person, PersonRole
+from planner.domain.outline import PersonId
+from planner.domain.ties import CLOSEST, Standing, Tie, TieKind
+
+Ref = tuple[Literal["person", "tie", "group"], int]
+"""Something on the board, by the kind of place it is and its id."""
+
+RADII: Mapping[PersonRole, float] = {
+    PersonRole.MAIN: 38.0,
+    PersonRole.SUPPORTING: 31.0,
+    PersonRole.UNSET: 28.0,
+    PersonRole.MINOR: 25.0,
+    PersonRole.MENTIONED: 21.0,
+}
+"""How large people are drawn, by how much of the story they have."""
+
+FADED = 0.32
+"""How much is seen of somebody who has not appeared yet."""
+FILTERED = 0.12
+"""How much is seen of what a filter leaves out."""
+
+_UNKNOWN_WIDTH = 2.2
+_THINNEST, _THICKEST = 1.2, 5.4
+
+
+def width_of(closeness: int | None) -> float:
+    """How thick a tie is drawn: the closer, the thicker."""
+    if closeness is None:
+        return _UNKNOWN_WIDTH
+    return _THINNEST + (_THICKEST - _THINNEST) * (closeness + CLOSEST) / (2 * CLOSEST)
+
+
+@dataclass(slots=True)
+class Fluent:
+    """A number on its way from one value to another."""
+
+    now: float
+    goal: float = 0.0
+    came: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.came = self.goal = self.now
+
+    def aim(self, goal: float) -> bool:
+        """Go to a value from where it is now; whether that is another one."""
+        self.came, self.goal = self.now, goal
+        return self.now != goal
+
+    def jump(self, value: float) -> None:
+        """Be there at once."""
+        self.now = self.came = self.goal = value
+
+    def advance(self, t: float) -> None:
+        """Be ``t`` of the way, 0 to 1."""
+        self.now = self.came + (self.goal - self.came) * t
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """Somebody on the board."""
+
+    person: Person
+    x: Fluent
+    y: Fluent
+    alpha: Fluent
+    pinned: bool = False
+    absent: bool = False
+
+    @property
+    def radius(self) -> float:
+        return RADII[self.person.role]
+
+    @property
+    def point(self) -> QPointF:
+        return QPointF(self.x.now, self.y.now)
+
+    @property
+    def goal(self) -> QPointF:
+        return QPointF(self.x.goal, self.y.goal)
+
+    @property
+    def bounds(self) -> QRectF:
+        """A rectangle around the disc and the name below it."""
+        reach = self.radius + 14
+        return QRectF(self.x.now - 110, self.y.now - reach, 220, 2 * reach + 34)
+
+    @property
+    def disc(self) -> QRectF:
+        radius = self.radius
+        return QRectF(self.x.now - radius, self.y.now - radius, 2 * radius, 2 * radius)
+
+    @property
+    def fluents(self) -> tuple[Fluent, ...]:
+        return self.x, self.y, self.alpha
+
+
+@dataclass(slots=True, eq=False)
+class Link:
+    """A tie on the board; while it goes, as it stood last. ``label_at`` is where on the curve its words stand."""
+
+    tie: Tie
+    standing: Standing
+    kind: TieKind
+    one: Node
+    other: Node
+    width: Fluent
+    alpha: Fluent
+    bend: Fluent
+    text: str = ""
+    label_at: float = 0.5
+    colour: QColor = field(default_factory=QColor)
+    came: QColor = field(default_factory=QColor)
+    goal: QColor = field(default_factory=QColor)
+    going: bool = False
+    _curve: Curve | None = None
+    _ends: tuple[float, ...] = ()
+
+    @property
+    def curve(self) -> Curve:
+        """Its line between the two as they stand now."""
+        one, other = self.one, self.other
+        ends = (one.x.now, one.y.now, other.x.now, other.y.now, one.radius, other.radius, self.bend.now)
+        if self._curve is None or ends != self._ends:
+            # Fanned out the same way whoever of the two is first in it.
+            bend = self.bend.now if one.person.id < other.person.id else -self.bend.now
+            self._curve = curve(one.point, other.point, one.radius, other.radius, bend)
+            self._ends = ends
+        return self._curve
+
+    @property
+    def fluents(self) -> tuple[Fluent, ...]:
+        return self.width, self.alpha, self.bend
+
+
+@dataclass(slots=True, eq=False)
+class Hull:
+    """A group on the board, around those of its members who are on it."""
+
+    group: Group
+    members: list[Node]
+    alpha: Fluent
+    _path: QPainterPath | None = None
+    _corners: tuple[tuple[float, float, float], ...] = ()
+
+    @property
+    def path(self) -> QPainterPath:
+        corners = tuple((node.x.now, node.y.now, node.radius) for node in self.members)
+        if self._path is None or corners != self._corners:
+            self._path = hull([(node.point, node.radius) for node in self.members])
+            self._corners = corners
+        return self._path
+
+    @property
+    def top(self) -> QPointF:
+        """Where its name stands: above its uppermost member."""
+        node = min(self.members, key=lambda each: each.y.now - each.radius)
+        return QPointF(node.x.now, self.path.boundingRect().top())
+
+
+def on_board(group: Group, nodes: Mapping[PersonId, Node]) -> list[Node]:
+    """The members of a group who are on the board."""
+    return [nodes[person_id] for person_id in group.members if person_id in nodes]
