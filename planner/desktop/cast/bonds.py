@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from planner.desktop.widgets.people import person_name
-from planner.desktop.widgets.ties import kind_of
+from planner.desktop.widgets.ties import kind_of, kind_text
 from planner.domain.cast import Person
 from planner.domain.outline import ChapterId, PersonId, StoryId
 from planner.domain.ties import Course, Direction, Tie, TieId, TieKind
@@ -40,6 +40,14 @@ class Bonds:
         """Whose tie it is, in words."""
         words = _tr("{one} to {other}") if tie.direction is Direction.ONE_WAY else _tr("{one} and {other}")
         return words.format(one=self.name(tie.one), other=self.name(tie.other))
+
+    def called(self, tie_id: TieId) -> str:
+        """Whose tie it is, and what it is where these two have several."""
+        tie = self.course.tie(tie_id)
+        standing = self.course.standing(tie_id, self.course.length)
+        if standing is None or len(self.course.between(tie.one, tie.other)) == 1:
+            return self.pair(tie)
+        return f"{self.pair(tie)}: {standing.label or kind_text(standing.kind)}"
 
     def kind(self, name: str) -> TieKind:
         """The kind of this name."""

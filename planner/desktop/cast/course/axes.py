@@ -39,11 +39,19 @@ def lanes(count: int) -> list[float]:
 
 @dataclass(frozen=True)
 class Axes:
-    """From chapters and closeness to pixels: ``first`` and ``last`` chapter lie at the edges of ``plot``."""
+    """From chapters and closeness to pixels: ``first`` and ``last`` chapter lie at the edges of ``plot``.
+
+    The ends of closeness lie ``edge`` pixels within it: there are words, and curves that lie side by side.
+    """
 
     plot: QRectF
     first: float
     last: float
+    edge: float = 0.0
+
+    @property
+    def _half(self) -> float:
+        return max(self.plot.height() / 2 - self.edge, 1.0)
 
     def x(self, at: float) -> float:
         """Where a chapter lies."""
@@ -52,7 +60,7 @@ class Axes:
 
     def y(self, closeness: float) -> float:
         """Where a closeness lies."""
-        return self.plot.center().y() - self.plot.height() / 2 * closeness / CLOSEST
+        return self.plot.center().y() - self._half * closeness / CLOSEST
 
     def at(self, x: float) -> float:
         """The chapter at a place, between chapters a fraction."""
@@ -60,7 +68,7 @@ class Axes:
 
     def closeness(self, y: float) -> int:
         """The closeness nearest to a place."""
-        return bounded(round((self.plot.center().y() - y) / max(self.plot.height() / 2, 1.0) * CLOSEST))
+        return bounded(round((self.plot.center().y() - y) / self._half * CLOSEST))
 
     def point(self, curve: Curve, at: int, closeness: int) -> QPointF:
         """Where a curve is in a chapter."""

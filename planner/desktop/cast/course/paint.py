@@ -58,6 +58,7 @@ class ChartPaint:
         """Lines for closeness, numbers of chapters, and the moment that is shown elsewhere."""
         colours, painter, axes = self._theme.colours, self._painter, self._axes
         plot, metrics = axes.plot, self._metrics
+        every = axes.y(0) - axes.y(1) >= metrics.height()
         for closeness in range(-CLOSEST, CLOSEST + 1):
             y = round(axes.y(closeness)) + 0.5
             strong = closeness == 0
@@ -67,16 +68,18 @@ class ChartPaint:
             painter.setPen(QColor(colours.muted))
             text = closeness_text(closeness)
             x = plot.left() - S - XS - metrics.horizontalAdvance(text)
-            painter.drawText(QPointF(x, y + metrics.ascent() / 2 - 1), text)
+            if every or closeness % CLOSEST == 0:
+                painter.drawText(QPointF(x, y + metrics.ascent() / 2 - 1), text)
         self._ends()
         self._numbers()
         self._moment(as_of)
 
     def _ends(self) -> None:
         """What the two ends of closeness mean."""
-        plot, metrics = self._axes.plot, self._metrics
-        self._words(tr("As close as can be"), plot.left(), plot.top() - XS - metrics.descent(), muted=True)
-        self._words(tr("The worst of enemies"), plot.left(), plot.bottom() - XS - metrics.descent(), muted=True)
+        axes, metrics = self._axes, self._metrics
+        top, bottom = axes.y(CLOSEST) - S - metrics.descent(), axes.y(-CLOSEST) + S + metrics.ascent()
+        self._words(tr("As close as can be"), axes.plot.left(), top, muted=True)
+        self._words(tr("The worst of enemies"), axes.plot.left(), bottom, muted=True)
 
     def _numbers(self) -> None:
         axes, metrics, colours = self._axes, self._metrics, self._theme.colours
@@ -220,9 +223,8 @@ class ChartPaint:
         for top in (point.y() - DOT - XS - height, point.y() + DOT + XS):
             for left in (point.x() - width / 2, point.x() + DOT, point.x() - width - DOT):
                 rect = QRectF(min(max(left, plot.left()), edge), top, width, height)
-                fits = plot.top() - height - S <= rect.top() and rect.bottom() <= plot.bottom() + S
+                fits = plot.top() <= rect.top() and rect.bottom() <= plot.bottom()
                 if fits and not any(rect.intersects(other) for other in self._taken):
-                    self._taken.append(rect)
                     self._words(words, rect.left(), rect.top() + self._metrics.ascent(), muted=not stands_out)
                     return
 
@@ -247,7 +249,7 @@ class ChartPaint:
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             self._painter.setFont(font)
             self._painter.setPen(QColor(self._theme.colours.text))
-            pair = self._bonds.pair(self._bonds.course.tie(curve.tie_id))
+            pair = self._bonds.called(curve.tie_id)
             words = QFontMetricsF(font).elidedText(pair, Qt.TextElideMode.ElideRight, right - left)
             self._painter.drawText(QPointF(left, place + self._metrics.ascent() / 2 - 1), words)
             self._painter.setFont(self._font)
@@ -265,6 +267,7 @@ class ChartPaint:
         ground.setAlphaF(0.88)
         rect = QRectF(left - 2, base - metrics.ascent(), metrics.horizontalAdvance(words) + 4, metrics.height())
         self._painter.fillRect(rect, ground)
+        self._taken.append(rect)
         usual = self._theme.colours.muted if muted else self._theme.colours.text
         self._painter.setPen(colour or QColor(usual))
         self._painter.drawText(QPointF(left, base), words)

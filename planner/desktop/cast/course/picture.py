@@ -78,6 +78,7 @@ class CurvesPicture(QWidget):
         self._curves = [curve_of(bonds.course, tie_id, shift) for tie_id, shift in zip(tie_ids, shifts, strict=True)]
         if self.current not in tie_ids:
             self.current = tie_ids[0] if tie_ids else None
+            self.at = next((knot.at for knot in self._curves[0].knots), 0) if self._curves else 0
         self.at = min(self.at, bonds.course.length)
         self._grip = None
         self._say()
@@ -161,12 +162,12 @@ class CurvesPicture(QWidget):
         top, bottom = metrics.height() + S + XS, metrics.height() + M + XS
         plot = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
         first, last = self._window or (0.0, float(max(self._length, 1)))
-        return Axes(plot, first, last)
+        return Axes(plot, first, last, metrics.height() + S)
 
     def _names_width(self, metrics: QFontMetricsF) -> float:
         if self._bonds is None or self.width() < _WIDE * self._theme.text_scale:
             return 0.0
-        pairs = [self._bonds.pair(self._bonds.course.tie(curve.tie_id)) for curve in self._curves]
+        pairs = [self._bonds.called(curve.tie_id) for curve in self._curves if curve.values[-1] is not None]
         widest = max((metrics.horizontalAdvance(pair) * 1.08 for pair in pairs), default=0.0)
         return min(widest, self.width() * _NAMES)
 

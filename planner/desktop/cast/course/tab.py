@@ -26,7 +26,7 @@ from planner.domain.ties import TieId
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_LIST_WIDTH = 236
+_LIST_WIDTH = 264
 _NARROW = 700
 """Below this width, at a text scale of 1, the list goes below the chart."""
 

@@ -47,7 +47,8 @@ class TiesModel(RowsById):
         before, self._bonds = self._words, bonds
         order = most_moved_first(bonds.course) if bonds else []
         if anew:
-            self._chosen = {tie_id for tie_id in order[:AT_FIRST] if bonds and has_curve(bonds.course, tie_id)}
+            drawn = [tie_id for tie_id in order[:AT_FIRST] if bonds and has_curve(bonds.course, tie_id)]
+            self._chosen = set(drawn or order[:1])
         else:
             fresh = [tie_id for tie_id in order if tie_id not in self._ids]
             order = [*fresh, *(TieId(row_id) for row_id in self._ids if row_id in set(order))]
@@ -131,7 +132,7 @@ class TiesDelegate(LinesDelegate):
     """Draws a row, and behind it the line of a tie that is drawn."""
 
     def __init__(self, theme: Theme, view: QListView) -> None:
-        super().__init__(theme, view, trailing=XL + S)
+        super().__init__(theme, view, trailing=XL)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
