@@ -14,10 +14,13 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import product
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from tests.gallery_progress import LARGE_PROGRESS, MOMENTS, PROGRESS_VIEWS, make_progress_library
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -372,6 +375,8 @@ VIEWS: dict[str, View] = {
     "large-plot-wrap-up": View(_large(_wrap_up), (GROWN,)),
     "large-templates": View(_large(_story_dialog("story.use_template", "templates"))),
     "large-jump": View(_large(_jump("the"))),
+    **{name: View(show, libraries) for name, (show, libraries) in PROGRESS_VIEWS.items()},
+    **{f"large-{name}": View(_large(PROGRESS_VIEWS[name][0]), libraries) for name, libraries in LARGE_PROGRESS.items()},
 }
 
 
@@ -434,20 +439,21 @@ def take_pictures(views: Sequence[str], out: Path, scale: int, schemes: Sequence
     app = application()
     # A blinking cursor would make two pictures of the same page differ.
     app.setCursorFlashTime(0)
-    for library in (*LIBRARIES, GROWN):
+    for library in (*LIBRARIES, GROWN, *MOMENTS):
         wanted = [view for view in views if library in VIEWS[view].libraries]
         if wanted:
-            path = make_library(Path.home(), library)
+            make = make_progress_library if library in MOMENTS else make_library
+            path = make(Path.home(), library)
         for scheme, view in product(schemes, wanted):
-            picture = _picture(path, scheme, VIEWS[view])
+            picture = _picture(path, scheme, VIEWS[view], MOMENTS.get(library))
             picture.save(str(out / f"{view}-{library}-{scheme}@{scale}x.png"))
 
 
-def _picture(path: Path, scheme: str, view: View) -> QPixmap:
-    """The window with what lies over it, on a copy of the library that is thrown away."""
+def _picture(path: Path, scheme: str, view: View, moment: datetime | None) -> QPixmap:
+    """The window with what lies over it at a moment (None: now), on a copy of the library that is thrown away."""
     copy = path.with_name("library.longfic")
     copy.write_bytes(path.read_bytes())
-    with _stage(copy, scheme) as stage:
+    with _stage(copy, scheme, moment) as stage:
         over = view.show(stage)
         _settle()
         picture = stage.window.grab()
@@ -458,7 +464,7 @@ def _picture(path: Path, scheme: str, view: View) -> QPixmap:
 
 
 @contextmanager
-def _stage(path: Path, scheme: str) -> Iterator[Stage]:
+def _stage(path: Path, scheme: str, moment: datetime | None = None) -> Iterator[Stage]:
     from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
     from planner.desktop.app import application, build_desk, parts
@@ -467,7 +473,7 @@ def _stage(path: Path, scheme: str) -> Iterator[Stage]:
     from planner.desktop.window import Window
     from planner.library.file import Library
 
-    library = Library.open(path)
+    library = Library.open(path, clock=datetime.now if moment is None else lambda: moment)
     library.settings.set("look.scheme", scheme)
     keeper = QObject()
     desk = build_desk(library, application(), keeper)

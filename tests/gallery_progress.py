@@ -1,0 +1,257 @@
+"""Pictures of Progress, and their libraries: each made the same at any time, and looked at on a day of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.domain.draft import StoryDraft
+    from planner.domain.outline import ChapterId
+    from planner.library.file import Library
+    from tests.gallery import Stage
+
+Show = Callable[["Stage"], None]
+
+DAY_ONE, AHEAD, BEHIND, FINISHED, TEN_YEARS = "day-one", "november-ahead", "november-behind", "finished", "ten-years"
+MOMENTS = {
+    DAY_ONE: datetime(2026, 11, 1, 9, 30),
+    AHEAD: datetime(2026, 11, 16, 20, 40),
+    BEHIND: datetime(2026, 11, 16, 20, 40),
+    FINISHED: datetime(2026, 12, 2, 19, 15),
+    TEN_YEARS: datetime(2026, 11, 16, 20, 40),
+}
+"""When each library is looked at."""
+
+STORIES = 50
+FIRST_YEAR = 2016
+_SKIPPED = (0.0, 0.0, 0.15, 0.1, 0.0, 0.3, 0.2)
+"""On how many of Mondays, Tuesdays … nothing is written."""
+_HOURS = (7, 12, 18, 20, 20, 21, 21, 22, 23)
+_THINGS = (
+    "Lantern",
+    "Ferry",
+    "Orchard",
+    "Ledger",
+    "Cartographer",
+    "Lighthouse",
+    "Winter",
+    "Kitchen",
+    "Apprentice",
+    "Tide",
+)
+_PLACES = ("of Salt Street", "at the Border", "After Rain", "in Exile", "of the Ninth House")
+
+
+class Clock:
+    """Tells whatever time it was set to."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def make_progress_library(folder: Path, name: str) -> Path:
+    """A library of one of these names, as its author has it at its moment."""
+    from planner.library.file import Library
+
+    path = folder / f"{name}.longfic"
+    clock = Clock(MOMENTS[name])
+    with Library.open(path, clock=clock) as library:
+        _MAKERS[name](library, clock)
+    return path
+
+
+def _day_one(library: Library, clock: Clock) -> None:
+    _add_story(library)
+    _november(library)
+
+
+def _ahead(library: Library, clock: Clock) -> None:
+    _write_november(library, clock, date(2026, 11, 16), 2050)
+
+
+def _behind(library: Library, clock: Clock) -> None:
+    _write_november(library, clock, date(2026, 11, 16), 1480)
+
+
+def _finished(library: Library, clock: Clock) -> None:
+    _write_november(library, clock, date(2026, 11, 30), 1960)
+
+
+def _write_november(library: Library, clock: Clock, last: date, pace: int) -> None:
+    """A story of autumn, and a November of about so many words on a day."""
+    looked_at = clock.now
+    clock.now = datetime(2026, 9, 14, 20)
+    _add_story(library)
+    _write(library, clock, date(2026, 9, 14), date(2026, 10, 31), 620, Random(1), 0.45)
+    clock.now = datetime(2026, 10, 30, 20)
+    with library.change("Lock the plan"):
+        library.plot.lock(library.stories.all()[0].id, "Before November")
+    _november(library)
+    _write(library, clock, date(2026, 11, 1), last, pace, Random(2))
+    clock.now = looked_at
+
+
+def _november(library: Library) -> None:
+    """The usual goal, with Thursdays off."""
+    from dataclasses import replace
+
+    from planner.domain.goals import nanowrimo
+    from planner.domain.schedule import Schedule
+
+    goal = nanowrimo(2026, date(2026, 11, 1))
+    with library.change("Set a goal"):
+        library.goals.add(replace(goal, schedule=Schedule().with_weekday(3, 0)))
+
+
+def _ten_years(library: Library, clock: Clock) -> None:
+    """Fifty stories one after another, with a November nearly every year."""
+    from dataclasses import replace
+
+    from planner.domain.goals import Goal, GoalId, GoalKind, nanowrimo
+
+    looked_at = clock.now
+    clock.now = datetime(FIRST_YEAR, 11, 17)
+    with library.change("Make the library"):
+        for number in range(STORIES):
+            library.drafts.add(_story(number))
+        for year in range(2017, 2026, 2):
+            library.goals.add(replace(nanowrimo(year, date(year, 11, 1)), title=f"NaNoWriMo {year}"))
+        library.goals.add(Goal(GoalId(0), "Three hundred a day", GoalKind.HABIT, amount=300, start=date(2026, 9, 1)))
+    source = Random(10)
+    for year in range(FIRST_YEAR, 2027):
+        first = max(date(year, 1, 1), date(FIRST_YEAR, 11, 17))
+        last = min(date(year, 12, 31), looked_at.date())
+        stories = range((year - FIRST_YEAR) * 4 % STORIES, (year - FIRST_YEAR) * 4 % STORIES + 9)
+        _write(
+            library, clock, first, last, 300 + 60 * (year - FIRST_YEAR), source, 0.3, [at % STORIES for at in stories]
+        )
+    clock.now = looked_at
+
+
+def _write(
+    library: Library,
+    clock: Clock,
+    first: date,
+    last: date,
+    pace: int,
+    source: Random,
+    skipped: float = 0.0,
+    stories: list[int] | None = None,
+) -> None:
+    """Write on the days of a time, in sittings at an author's hours, and now and then delete more than was written."""
+    chapters = _chapters(library, stories or [0])
+    with library.change("Write"):
+        day = first
+        while day <= last:
+            if source.random() >= skipped + _SKIPPED[day.weekday()]:
+                where = chapters[source.randrange(len(chapters))]
+                for sitting in range(source.choice((1, 1, 2))):
+                    clock.now = datetime(day.year, day.month, day.day, source.choice(_HOURS), 15)
+                    words = round(source.gauss(pace, pace * 0.4)) // (sitting + 1)
+                    library.tallies.record(where, words if source.random() > 0.02 else -words // 3)
+                    library.tallies.record_time(where, max(words, 60) * 3)
+            day += timedelta(days=1)
+
+
+def _chapters(library: Library, stories: list[int]) -> list[ChapterId]:
+    known = library.stories.all()
+    return [chapter.id for at in stories for chapter in library.outline.get(known[at].id).chapters]
+
+
+def _add_story(library: Library) -> None:
+    from planner.formats.sample import sample_story
+
+    with library.change("Make the library"):
+        library.drafts.add(sample_story())
+
+
+def _story(number: int) -> StoryDraft:
+    """Some of the sample's chapters under another name, without its people."""
+    from planner.domain.draft import ChapterDraft, SceneDraft, StoryDraft
+    from planner.formats.sample import sample_story
+
+    chapters = tuple(
+        ChapterDraft(
+            title=chapter.title,
+            scenes=tuple(SceneDraft(prose=scene.prose) for scene in chapter.scenes),
+            target_words=chapter.target_words,
+            status=chapter.status,
+        )
+        for chapter in sample_story().chapters[: 3 + number % 7]
+    )
+    title = f"The {_THINGS[number % len(_THINGS)]} {_PLACES[number // len(_THINGS) % len(_PLACES)]}"
+    return StoryDraft(title=title, fandom="Original work", chapters=chapters)
+
+
+_MAKERS: dict[str, Callable[[Library, Clock], None]] = {
+    DAY_ONE: _day_one,
+    AHEAD: _ahead,
+    BEHIND: _behind,
+    FINISHED: _finished,
+    TEN_YEARS: _ten_years,
+}
+
+
+# Views
+
+
+def progress_tab(tab: str) -> Show:
+    """A tab of Progress, with the first story open."""
+
+    def show(stage: Stage) -> None:
+        from planner.desktop.page_tabs import ProgressTab
+        from planner.desktop.progress.page import ProgressPage
+
+        stories = stage.desk.library.stories.all()
+        if stories:
+            stage.desk.place.open_story(stories[0].id)
+        stage.desk.commands.run("go.progress")
+        page = stage.window.findChild(ProgressPage)
+        assert page is not None
+        page.show_tab(ProgressTab(tab)).setFocus()
+
+    return show
+
+
+def _charts(scope: str, at: float = 0.0, told: str = "") -> Show:
+    """The charts of a scope, scrolled down by some of their height, and one of them telling a point."""
+
+    def show(stage: Stage) -> None:
+        from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+        from planner.desktop.progress.charts.chart import Chart
+        from planner.desktop.settings import CHARTS_REACH, CHARTS_SCOPE
+
+        stage.desk.settings.set(CHARTS_SCOPE, scope)
+        stage.desk.settings.set(CHARTS_REACH, "all" if scope == "all" else "quarter")
+        progress_tab("charts")(stage)
+        QApplication.processEvents()
+        scroll = stage.window.findChild(QScrollArea, "charts.scroll")
+        assert scroll is not None
+        scroll.verticalScrollBar().setValue(round(scroll.verticalScrollBar().maximum() * at))
+        if told:
+            chart = next(each for each in stage.window.findChildren(QWidget, told) if isinstance(each, Chart))
+            chart.setFocus()
+            chart.tell(chart.start() - 3)
+
+    return show
+
+
+PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
+    "progress-charts": (_charts(""), ("empty", *MOMENTS)),
+    "progress-charts-told": (_charts("", 0.0, "charts.cumulative"), (BEHIND,)),
+    "progress-charts-year": (_charts("all", 0.45, "charts.year"), (TEN_YEARS,)),
+    "progress-charts-below": (_charts("all", 1.0), (BEHIND, TEN_YEARS)),
+    "progress-charts-story": (_charts("story:1", 0.6), (BEHIND,)),
+}
+"""What is brought up, and of which libraries, by the name of the view."""
+
+LARGE_PROGRESS = {"progress-charts": (BEHIND,), "progress-charts-year": (TEN_YEARS,)}
+"""Those that are taken with text of twice its size, too."""
