@@ -211,7 +211,8 @@ _CAST = (
     Command("cast.later", mark("Commands", "As of the chapter after"), "skip-forward", "Alt+PgDown", "cast", "story"),
     Command("cast.whole_story", mark("Commands", "As of the whole story"), "", "Alt+Home", "cast", "story"),
     *_tabs(CAST, CastTab.BOARD),
-    Command("write.who", mark("Commands", "Who is this"), "user", "Ctrl+Alt+I", "cast", "write", rule=True),
+    Command("cast.take_along", mark("Commands", "Take the cast along…"), "take-along", "", "cast", "story", rule=True),
+    Command("write.who", mark("Commands", "Who is this"), "user", "Ctrl+Alt+I", "cast", "write"),
 )
 
 _PROGRESS = (
@@ -298,6 +299,7 @@ _CHANGING = {
     "story.sample",
     "story.use_template",
     "story.keep_template",
+    "cast.take_along",
     "snapshot.keep",
     "find.replace",
     "idea.capture",

@@ -6,13 +6,24 @@ field, tie and secret which story means what, and an undo in one would reach int
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from planner.domain.outline import PersonId, StoryId
+from planner.domain.ties import Standing, Tie
 from planner.library.cast import FIELDS, Cast
 from planner.library.custom import CustomFields
 from planner.library.store import Store
 from planner.library.ties import Ties
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What taking people along does: how many there are, how many of them are there already, how many ties are new."""
+
+    people: int
+    there: int
+    ties: int
 
 
 class Series:
@@ -24,13 +35,21 @@ class Series:
         self._ties = ties
         self._custom = custom
 
+    def preview(self, people: Collection[PersonId], source: StoryId, into: StoryId, at: int | None = None) -> Along:
+        """What ``take_along`` would do, without doing it."""
+        known = self._known(people, source, into)
+        # Who is not there yet stands for themselves.
+        same = {person_id: there or PersonId(-person_id) for person_id, there in known.items()}
+        going = sum(there is not None for there in known.values())
+        return Along(len(known), going, len(list(self._coming(source, into, same, at))))
+
     def take_along(
         self, people: Collection[PersonId], source: StoryId, into: StoryId, at: int | None = None
     ) -> dict[PersonId, PersonId]:
         """Copy people of one story into another, with their groups and with their ties as they stand at a chapter.
 
         Somebody of the same name who is there already is taken to be the same: their record stays as it is, and they
-        get the ties they do not have. How the ties stand becomes how they begin.
+        get the ties of kinds they do not have. How the ties stand becomes how they begin.
 
         Args:
             people: who goes along; their ties to those who do not are left behind.
@@ -46,13 +65,10 @@ class Series:
         """
         if source == into:
             raise ValueError("a cast is taken into another story")
-        there = {person.name.casefold(): person.id for person in self._cast.people(into)}
         same: dict[PersonId, PersonId] = {}
-        for person in self._cast.people(source):
-            if person.id not in people:
-                continue
-            known = there.get(person.name.casefold())
+        for person_id, known in self._known(people, source, into).items():
             if known is None:
+                person = self._cast.person(person_id)
                 fields = {name: getattr(person, name) for name in FIELDS if name != "name"}
                 known = self._cast.add(into, person.name, **fields)
                 self._store.update(
@@ -61,41 +77,51 @@ class Series:
                     {"portrait": person.portrait, "x": person.x, "y": person.y, "pinned": int(person.pinned)},
                 )
                 self._copy_values(person.id, known, source, into)
-            same[person.id] = known
+            same[person_id] = known
         self._copy_kinds(source, into)
-        self._copy_ties(source, same, at)
+        for tie, standing in list(self._coming(source, into, same, at)):
+            self._copy_tie(tie, standing, same)
         self._copy_groups(source, into, same)
         return same
 
-    def _copy_ties(self, source: StoryId, same: dict[PersonId, PersonId], at: int | None) -> None:
+    def _known(self, people: Collection[PersonId], source: StoryId, into: StoryId) -> dict[PersonId, PersonId | None]:
+        """Who goes along, and who in ``into`` is the same; each is so once, for two people may share a name."""
+        there: dict[str, list[PersonId]] = {}
+        for person in self._cast.people(into):
+            there.setdefault(person.name.casefold(), []).append(person.id)
+        found: dict[PersonId, PersonId | None] = {}
+        for person in self._cast.people(source):
+            if person.id in people:
+                called = there.get(person.name.casefold())
+                found[person.id] = called.pop(0) if called else None
+        return found
+
+    def _coming(
+        self, source: StoryId, into: StoryId, same: Mapping[PersonId, PersonId], at: int | None
+    ) -> Iterator[tuple[Tie, Standing]]:
+        """The ties that come along, and how they stand: those of a kind that the two do not have there already."""
+        known = {(frozenset((tie.one, tie.other)), tie.kind) for tie in self._ties.all(into)}
         course = self._ties.course(source)
-        chapter = course.length if at is None else at
         for tie in course.ties:
-            standing = course.standing(tie.id, chapter)
+            standing = course.standing(tie.id, course.length if at is None else at)
             if standing is None or tie.one not in same or tie.other not in same:
                 continue
-            one, other = same[tie.one], same[tie.other]
-            known = self._store.one(
-                "SELECT 1 FROM tie WHERE kind = ? AND ((one = ? AND other = ?) OR (one = ? AND other = ?))",
-                standing.kind,
-                one,
-                other,
-                other,
-                one,
-            )
-            if known is None:
-                self._ties.add(
-                    one,
-                    other,
-                    kind=standing.kind,
-                    label=standing.label,
-                    direction=tie.direction,
-                    closeness=standing.closeness,
-                    hidden=standing.hidden,
-                    note=tie.note,
-                    tagged=tie.tagged,
-                    tag=tie.tag,
-                )
+            if (frozenset((same[tie.one], same[tie.other])), standing.kind) not in known:
+                yield tie, standing
+
+    def _copy_tie(self, tie: Tie, standing: Standing, same: Mapping[PersonId, PersonId]) -> None:
+        self._ties.add(
+            same[tie.one],
+            same[tie.other],
+            kind=standing.kind,
+            label=standing.label,
+            direction=tie.direction,
+            closeness=standing.closeness,
+            hidden=standing.hidden,
+            note=tie.note,
+            tagged=tie.tagged,
+            tag=tie.tag,
+        )
 
     def _copy_kinds(self, source: StoryId, into: StoryId) -> None:
         known = {kind.name for kind in self._ties.kinds(into)}

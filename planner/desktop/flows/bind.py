@@ -34,6 +34,7 @@ _OF_STORY = (
     "story.import_into",
     "story.use_template",
     "story.keep_template",
+    "cast.take_along",
     "export.ao3",
     "export.html",
     "export.md",
@@ -66,6 +67,7 @@ class Flows(QObject):
             "story.import_into": lambda: self._import.choose(into_open_story=True),
             "story.use_template": self._use_template,
             "story.keep_template": self._keep_template,
+            "cast.take_along": self._take_along,
             "story.sample": lambda: self._import.open_sample(),
             "export.ao3": lambda: self._export.export("ao3"),
             "export.html": lambda: self._export.export("html"),
@@ -140,6 +142,14 @@ class Flows(QObject):
         from planner.desktop.plot.templates import KeepTemplateDialog
 
         self._open_dialog(KeepTemplateDialog(self._desk, self._window))
+
+    def _take_along(self) -> None:
+        if len(self._desk.library.stories.all()) < 2:
+            self._desk.notices.say(self.tr("There is no other story yet to take the cast into."))
+            return
+        from planner.desktop.flows.take_along import TakeAlongDialog
+
+        self._open_dialog(TakeAlongDialog(self._desk, self._window))
 
     def _open_dialog(self, dialog: QDialog) -> None:
         # What was typed last may belong to the plan the dialog is about.

@@ -164,9 +164,11 @@ class ShelfPage(QWidget):
         for command in EXPORTS:
             words = self._desk.commands.actions[command].text()
             exports.addAction(words, partial(self._export, story.id, command))
+        along = self._desk.commands.actions["cast.take_along"].text()
+        take = menu.addAction(along, partial(self._export, story.id, "cast.take_along"))
         menu.addSeparator()
         delete = menu.addAction(self.tr("Delete"), lambda: self.delete_story(story.id))
-        for action in (rename, states.menuAction(), delete):
+        for action in (rename, states.menuAction(), take, delete):
             action.setEnabled(not self._library.read_only)
         return menu
 
