@@ -13,6 +13,7 @@ from planner.desktop.progress.charts.columns import Column, ColumnChart
 from planner.desktop.progress.charts.texts import amount_text, bars_text, span_text, tick_text, tr
 from planner.desktop.theme import Theme
 from planner.domain.binning import Bin
+from planner.domain.days import length
 from planner.domain.goals import Measure
 from planner.formats.spreadsheet import Cell
 
@@ -44,7 +45,9 @@ class DailyBars(ColumnChart):
         ]
         start = max((at for at, each in enumerate(bins) if each.first <= today), default=0)
         self.show_columns(columns, _legend(columns), start)
-        self.summarise(bars_text(bins, today, measure))
+        longest = max((length(each.first, each.last) for each in bins), default=1)
+        titles = {1: tr("Day by day")} | dict.fromkeys(range(2, 8), tr("Week by week"))
+        self.summarise(bars_text(bins, today, measure), titles.get(longest, tr("Month by month")))
 
     @staticmethod
     def _names(bins: Sequence[Bin]) -> dict[int, str]:

@@ -140,8 +140,13 @@ class Chart(QWidget):
         }
         return moves.get(key)
 
-    def summarise(self, text: str) -> None:
-        """Take a sentence that sums the chart up, and paint it anew. To be called when its figures changed."""
+    def summarise(self, text: str, title: str = "") -> None:
+        """Take a sentence that sums the chart up, and perhaps another title, and paint it anew.
+
+        To be called when its figures changed.
+        """
+        self.title = title or self.title
+        self.setAccessibleName(self.title)
         self.setAccessibleDescription(text)
         self.summed_up.emit(text)
         if self._current >= self.count():
@@ -329,12 +334,13 @@ class Chart(QWidget):
                 free = left + width + S
 
     def legend_height(self, entries: Sequence[LegendEntry]) -> float:
-        """How high the legend is at the present width; 0 without entries."""
-        return self._legend(None, entries)
+        """How high the legend is at the present width. Nothing has to be said of a single thing."""
+        return self._legend(None, entries) if len(entries) > 1 else 0.0
 
     def paint_legend(self, painter: QPainter, entries: Sequence[LegendEntry]) -> None:
         """What the things on the chart are, above it."""
-        self._legend(painter, entries)
+        if len(entries) > 1:
+            self._legend(painter, entries)
 
     def _legend(self, painter: QPainter | None, entries: Sequence[LegendEntry]) -> float:
         metrics, sample = self.metrics(), self.scaled(20)
@@ -348,7 +354,7 @@ class Chart(QWidget):
                 painter.setPen(QColor(self.theme.colours.muted))
                 painter.drawText(QPointF(x + sample + XS, y + metrics.ascent()), entry.text)
             x += width + L
-        return y + metrics.height() + XS if entries else 0.0
+        return y + metrics.height() + XS
 
     def _paint_swatch(self, painter: QPainter, swatch: Swatch, rect: QRectF) -> None:
         middle = round(rect.center().y()) + 0.5

@@ -44,6 +44,7 @@ class Course:
         par: what there should be by the end of each day.
         amount: what there is to be in the end.
         forecast: when the amount will be reached; not shown once it is.
+        whole: whether the line has all there is; else only what came in the time shown.
     """
 
     written: Sequence[tuple[date, int]]
@@ -51,6 +52,7 @@ class Course:
     amount: int | None = None
     forecast: Forecast | None = None
     measure: Measure = Measure.WORDS
+    whole: bool = True
 
     @property
     def done(self) -> bool:
@@ -99,7 +101,10 @@ class CumulativeChart(Chart):
         amounts = [amount for _, amount in (*course.written, *course.par[-1:])]
         self._ticks = amount_ticks(max([*amounts, course.amount or 0, 0]), min([*amounts, 0]))
         written = course.written[-1][1] if course.written else 0
-        self.summarise(cumulative_text(written, course.amount, course.ahead, course.forecast, course.measure))
+        self.summarise(
+            cumulative_text(written, course.amount, course.ahead, course.forecast, course.measure),
+            tr("Written so far") if course.whole else tr("Written in this time"),
+        )
 
     # Points: the days that are known, and those par is known for
 

@@ -21,7 +21,7 @@ from planner.formats.spreadsheet import Cell
 
 _WEEKS = 54
 """The most columns a year can take: 53 weeks and a day."""
-_CELL_LEAST, _CELL_MOST = 11.0, 17.0
+_CELL_LEAST, _CELL_MOST = 11.0, 18.0
 _BANDS = (1, 2, 3, 4)
 _STEPS = (0.28, 0.5, 0.74, 1.0)
 """How much of the accent colour each step has."""
@@ -57,7 +57,8 @@ class HeatMap(Chart):
         self._first, self._last, self._today = date(year, 1, 1), date(year, 12, 31), today
         self._days = {day: amount for day, amount in days.items() if day.year == year}
         self._known = thresholds(self._days.values(), len(_STEPS))
-        self._running, self._weekday, self._measure = running, weekday, measure
+        self._running = running if streak.current > 1 else frozenset()
+        self._weekday, self._measure = weekday, measure
         self.summarise(year_text(year, list(self._days.values()), streak, measure))
 
     # Points: the days of the year

@@ -56,6 +56,8 @@ class Scope:
 
 
 ALL_STORIES = Scope()
+JUST_OVER = timedelta(days=14)
+"""For so long what became of a goal is looked at first."""
 
 
 def scope_of(key: str) -> Scope | None:
@@ -70,10 +72,11 @@ def scope_of(key: str) -> Scope | None:
 
 
 def usual_scope(goals: Sequence[Goal], today: date) -> Scope:
-    """What to show while the author has not chosen: the first target under way, else all stories."""
-    for goal in goals:
-        if goal.kind is GoalKind.TARGET and goal.archived is None and goal.covers(today):
-            return Scope(goal_id=goal.id)
+    """What to show while the author has not chosen: the first target under way or just over, else all stories."""
+    for day in (today, today - JUST_OVER):
+        for goal in goals:
+            if goal.kind is GoalKind.TARGET and goal.archived is None and goal.covers(day):
+                return Scope(goal_id=goal.id)
     return ALL_STORIES
 
 
@@ -186,7 +189,9 @@ def _course(
         return goal_course(goal, days, today)
     first, until = time
     if scope.story_id is None:
-        return Course(growth(days, first, until), measure=Measure.WORDS if goal is None else goal.measure)
+        whole = not days or first <= min(days)
+        measure = Measure.WORDS if goal is None else goal.measure
+        return Course(growth(days, first, until), measure=measure, whole=whole)
     outline = library.outline.get(scope.story_id)
     gained = sum(amount for day, amount in days.items() if first <= day <= until)
     left = words_planned(outline.chapters)

@@ -45,9 +45,10 @@ class ChartPanel(Panel):
             f"{chart.objectName()}.more",
             self._open_menu,
         )
+        self._title = label(chart.title, "title", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(S)
-        head.addWidget(label(chart.title, "title", wrap=True), 1)
+        head.addWidget(self._title, 1)
         if beside is not None:
             head.addWidget(beside)
         head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
@@ -63,6 +64,7 @@ class ChartPanel(Panel):
         self._show_summary(chart.accessibleDescription())
 
     def _show_summary(self, text: str) -> None:
+        self._title.setText(self.chart.title)
         self._summary.setText(text)
         self._summary.setVisible(self._says and bool(text))
 

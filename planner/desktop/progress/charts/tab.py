@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.page_tabs import PROGRESS, ProgressTab
 from planner.desktop.progress.charts.bars import DailyBars
@@ -116,10 +116,9 @@ class ChartsTab(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing())
-        self._stack.addWidget(_Scroll(self._desk.theme, self._body))
         head = QVBoxLayout()
-        head.setContentsMargins(XL, M, XL, 0)
         head.addWidget(choices)
+        self._stack.addWidget(_Scroll(self._desk.theme, self._body, head))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -299,10 +298,11 @@ class ChartsTab(QWidget):
 
 
 class _Scroll(QScrollArea):
-    """The charts, not wider than is good for looking at them."""
+    """The charts, not wider than is good for looking at them, and in line with the head above."""
 
-    def __init__(self, theme: Theme, body: QWidget) -> None:
+    def __init__(self, theme: Theme, body: QWidget, head: QLayout) -> None:
         super().__init__()
+        self._head = head
         self.setObjectName("charts.scroll")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -321,6 +321,7 @@ class _Scroll(QScrollArea):
         spare = self.viewport().width() - round(_MEASURE * self._theme.text_scale)
         side = max(XL, spare // 2)
         self._column.setContentsMargins(side, M, side, XL)
+        self._head.setContentsMargins(side, M, side, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
