@@ -1,0 +1,1 @@
+"""The matrix of people and secrets."""
