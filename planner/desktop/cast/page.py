@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
 
 def _board(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.cast.board.bar import furnish
     from planner.desktop.cast.board.view import BoardTab
 
-    return BoardTab(desk, parent)
+    tab = BoardTab(desk, parent)
+    furnish(desk, tab)
+    return tab
+
+
+def _course(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.cast.course.tab import CourseTab
+
+    return CourseTab(desk, parent)
 
 
 def _secrets(desk: Desk, parent: QWidget) -> QWidget:
@@ -29,6 +38,7 @@ def _secrets(desk: Desk, parent: QWidget) -> QWidget:
 
 FACTORIES: dict[StrEnum, TabFactory] = {
     CastTab.BOARD: _board,
+    CastTab.COURSE: _course,
     CastTab.SECRETS: _secrets,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""

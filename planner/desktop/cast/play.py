@@ -42,12 +42,13 @@ class Play(QObject):
         if self._length == 0 or self.running:
             return
         now = self._place.as_of
+        self._expected = now
         self._timer.start()
+        self.changed.emit()
         if now is None or now >= self._length:
             self._go(0)
         else:
             self._step()
-        self.changed.emit()
 
     def stop(self) -> None:
         """Stop where it is."""

@@ -73,7 +73,7 @@ class LinesDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(option.rect, RADIUS, RADIUS)
         room = option.rect.adjusted(S + _leading(index), S, -S - self._trailing, -S)
         if _leading(index):
-            self._paint_box(painter, option, index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+            self._paint_box(painter, option, _is_checked(index))
         painter.setFont(self.theme.font())
         painter.setPen(QColor(colours.text))
         painter.drawText(room, int(_WRAP), str(index.data()))
@@ -101,14 +101,18 @@ class LinesDelegate(QStyledItemDelegate):
         ticks = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled
         if model.flags(index) & ticks != ticks or not _is_tick(event):
             return False
-        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        turned = Qt.CheckState.Unchecked if checked else Qt.CheckState.Checked
+        turned = Qt.CheckState.Unchecked if _is_checked(index) else Qt.CheckState.Checked
         return model.setData(index, turned, Qt.ItemDataRole.CheckStateRole)
 
 
 def _leading(index: Index) -> int:
     """What the box in front of a row takes."""
     return _BOX + S if index.data(Qt.ItemDataRole.CheckStateRole) is not None else 0
+
+
+def _is_checked(index: Index) -> bool:
+    # Qt's own models answer with a number.
+    return Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
 
 
 def _is_tick(event: QEvent) -> bool:
