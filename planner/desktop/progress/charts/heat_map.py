@@ -23,7 +23,7 @@ _WEEKS = 54
 """The most columns a year can take: 53 weeks and a day."""
 _CELL_LEAST, _CELL_MOST = 11.0, 18.0
 _BANDS = (1, 2, 3, 4)
-_STEPS = (0.28, 0.5, 0.74, 1.0)
+_STEPS = (0.32, 0.54, 0.77, 1.0)
 """How much of the accent colour each step has."""
 
 
@@ -155,7 +155,9 @@ class HeatMap(Chart):
     def paint(self, painter: QPainter) -> None:
         self._paint_names(painter)
         steps = _STEPS[-max(len(self._known), 1) :]
-        shades = [QColor(self.theme.colours.hover), *(self.colour(share) for share in steps)]
+        colours = self.theme.colours
+        empty = QColor(colours.border if colours.is_dark else colours.hover)
+        shades = [empty, *(self.colour(share) for share in steps)]
         painter.setPen(Qt.PenStyle.NoPen)
         for at in range(self.count()):
             day = self._day(at)

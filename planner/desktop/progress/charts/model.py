@@ -147,7 +147,7 @@ def read_figures(library: Library, scope: Scope, reach: Reach, today: date) -> F
         running=running(days, today, is_off),
         hours=library.progress.hours(stories, first, until),
         weekdays=by_weekday(within),
-        stories=_story_shares(library, stories, first, until) if only is None else (),
+        stories=() if only is not None else _story_shares(library, stories, *_bounds(days, first, until, today)),
         statuses=_status_shares(library, stories),
         chapters=chapters,
         measure=measure,
@@ -169,6 +169,11 @@ def time_shown(days: Days, reach: Reach, today: date, goal: Goal | None = None) 
     first = last - timedelta(days=reach.days - 1)
     # A goal has no days before its first, but an author's first days are not to fill the whole width.
     return (max(first, min(begun, last)) if goal is not None else first), last
+
+
+def _bounds(days: Days, first: date, last: date, today: date) -> tuple[date | None, date | None]:
+    """The same time with an end left open where nothing lies beyond it: ten years are summed faster without."""
+    return first if days and first > min(days) else None, last if last < today else None
 
 
 def _is_whole(goal: Goal | None) -> bool:
@@ -216,12 +221,14 @@ def goal_course(goal: Goal, days: Days, today: date) -> Course:
     )
 
 
-def _story_shares(library: Library, stories: Collection[StoryId], first: date, last: date) -> list[Share]:
-    """Words written in the time, by story."""
+def _story_shares(
+    library: Library, stories: Collection[StoryId], since: date | None, until: date | None
+) -> list[Share]:
+    """Words written in a time, by story."""
     titles = {story.id: story.title or tr("Untitled story") for story in library.stories.all()}
     gone = 0
     found = []
-    for story_id, words in library.progress.by_story(first, last).items():
+    for story_id, words in library.progress.by_story(since, until).items():
         if stories and story_id not in stories:
             continue
         if story_id is not None and story_id not in titles:
@@ -238,10 +245,13 @@ def _status_shares(library: Library, stories: Sequence[StoryId]) -> list[Share]:
 
 
 def _chapters(library: Library, story_id: StoryId) -> list[PlannedWords]:
-    """A story's chapters with the words that its newest locked plan, or else their targets, give them."""
+    """A story's chapters with the words that its first locked plan, or else their targets, give them.
+
+    A later plan knows of a chapter that was drafted by then only what it came to.
+    """
     chapters = library.outline.get(story_id).chapters
     locked = library.plot.baselines(story_id)
-    planned = {chapter.id: chapter.words for chapter in locked[-1].plan.chapters} if locked else {}
+    planned = {chapter.id: chapter.words for chapter in locked[0].plan.chapters} if locked else {}
     usual = default_target(chapters)
     return [
         PlannedWords(

@@ -1,4 +1,4 @@
-"""What belongs to what: a bar for each story or each status, perhaps with what is planned of it."""
+"""What belongs to what: a bar for each story, or for each status of chapters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from planner.desktop.progress.charts.axis import Scale
@@ -27,13 +27,12 @@ _ROW = 1.75
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One row: its name, its words, what is planned of it in all, the status it stands for, and a line more to tell."""
+    """One row: its name, its words, and the status it stands for. ``rest``: all that have no row of their own."""
 
     name: str
     words: int
-    planned: int | None = None
     status: ChapterStatus | None = None
-    note: str = ""
+    rest: bool = False
 
 
 def largest(shares: Sequence[Share], most: int = MOST_ROWS) -> list[Share]:
@@ -43,7 +42,7 @@ def largest(shares: Sequence[Share], most: int = MOST_ROWS) -> list[Share]:
         return ranked
     kept, rest = ranked[: most - 1], ranked[most - 1 :]
     name = tr("{count} others").format(count=number_text(len(rest)))
-    return [*kept, Share(name, sum(share.words for share in rest))]
+    return [*kept, Share(name, sum(share.words for share in rest), rest=True)]
 
 
 def shares_text(shares: Sequence[Share]) -> str:
@@ -54,7 +53,7 @@ def shares_text(shares: Sequence[Share]) -> str:
 
 
 class SharesChart(Chart):
-    """Rows with a name, a bar and a figure. What is planned is a hollow bar around the full one."""
+    """Rows with a name, a bar and a figure."""
 
     def __init__(self, theme: Theme, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, title, parent)
@@ -80,18 +79,15 @@ class SharesChart(Chart):
     def lines(self, at: int) -> Sequence[str]:
         share, total = self._shares[at], sum(each.words for each in self._shares)
         said = [share.name, amount_text(share.words)]
-        if share.planned is not None:
-            said[-1] = tr("{words} of {planned} planned").format(
-                words=amount_text(share.words), planned=number_text(share.planned)
-            )
-        elif total:
+        if total:
             said.append(tr("{percent} % of all").format(percent=number_text(round(100 * share.words / total))))
-        return [*said, share.note] if share.note else said
+        return said
 
     def spot(self, at: int) -> QRectF:
         row = self._row(at)
         across = self._across()
-        width = max(across.place(self._shares[at].words) - across.start, 2)
+        share = self._shares[at]
+        width = 2 if share.rest else max(across.place(share.words) - across.start, 2)
         bar = QRectF(across.start, 0, width, row.height() * _BAR)
         bar.moveCenter(QPointF(bar.center().x(), row.center().y()))
         return bar
@@ -106,8 +102,8 @@ class SharesChart(Chart):
         return at if 0 <= at < self.count() else NONE
 
     def rows(self) -> list[Sequence[Cell]]:
-        head: list[Sequence[Cell]] = [(tr("Name"), tr("Words"), tr("Planned"))]
-        return head + [(share.name, share.words, share.planned) for share in self._shares]
+        head: list[Sequence[Cell]] = [(tr("Name"), tr("Words"))]
+        return head + [(share.name, share.words) for share in self._shares]
 
     # Where things are
 
@@ -126,7 +122,8 @@ class SharesChart(Chart):
 
     def _across(self) -> Scale:
         metrics = self.metrics()
-        most = max([1, *(max(share.words, share.planned or 0) for share in self._shares)])
+        # The rest together would make all others small.
+        most = max([1, *(share.words for share in self._shares if not share.rest)])
         wanted = max([0.0, *(metrics.horizontalAdvance(share.name) for share in self._shares)]) + self._mark_width()
         left = XS + min(wanted, self.width() * _NAME_SHARE) + M
         figures = max([0.0, *(metrics.horizontalAdvance(number_text(share.words)) for share in self._shares)])
@@ -148,20 +145,10 @@ class SharesChart(Chart):
             name = metrics.elidedText(share.name, Qt.TextElideMode.ElideRight, across.start - M - left)
             painter.setPen(QColor(self.theme.colours.text))
             painter.drawText(QPointF(left, base), name)
-            self._paint_bar(painter, share, bar, across)
+            if share.words > 0 and not share.rest:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self.colour(1.0) if share.status is None else self.theme.colours.of(share.status))
+                painter.drawRoundedRect(bar, 2, 2)
             painter.setPen(QColor(self.theme.colours.muted))
             figure = number_text(share.words)
             painter.drawText(QPointF(row.right() - metrics.horizontalAdvance(figure), base), figure)
-
-    def _paint_bar(self, painter: QPainter, share: Share, bar: QRectF, across: Scale) -> None:
-        if share.planned:
-            whole = QRectF(bar)
-            whole.setRight(across.place(share.planned))
-            painter.setPen(QPen(QColor(self.theme.colours.muted), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-        if share.words > 0:
-            painter.setPen(Qt.PenStyle.NoPen)
-            colour = self.colour(1.0) if share.status is None else self.theme.colours.of(share.status)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(bar, 2, 2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.page_tabs import PROGRESS, ProgressTab
 from planner.desktop.progress.charts.bars import DailyBars
@@ -27,7 +27,7 @@ from planner.desktop.progress.charts.panel import ChartPanel
 from planner.desktop.progress.charts.plan import PlanChart
 from planner.desktop.progress.charts.shares import SharesChart, largest
 from planner.desktop.settings import CHARTS_REACH, CHARTS_SCOPE
-from planner.desktop.theme import XL, L, M, S, Theme
+from planner.desktop.theme import XL, L, M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
@@ -104,8 +104,8 @@ class ChartsTab(QWidget):
         }
 
     def _lay_out(self) -> None:
-        choices = QWidget()
-        row = FlowLayout(choices)
+        self._choices = QWidget(self)
+        row = FlowLayout(self._choices)
         row.setSpacing(S)
         row.addWidget(self.scope)
         row.addWidget(self.reach)
@@ -116,9 +116,10 @@ class ChartsTab(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._nothing())
-        head = QVBoxLayout()
-        head.addWidget(choices)
-        self._stack.addWidget(_Scroll(self._desk.theme, self._body, head))
+        self._scroll = _Scroll(self._body)
+        self._stack.addWidget(self._scroll)
+        head = self._head = QVBoxLayout()
+        head.addWidget(self._choices)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -136,7 +137,11 @@ class ChartsTab(QWidget):
         return EmptyState(self._desk.theme, "progress", self.tr("Nothing to draw yet"), text, (first,))
 
     def _arrange(self) -> None:
-        """Two small charts side by side, where there is room."""
+        """Two small charts side by side, where there is room; and nothing wider than is good for looking at it."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        side = max(XL, (self.width() - bar - round(_MEASURE * self._desk.theme.text_scale)) // 2)
+        self._head.setContentsMargins(side, M, side, 0)
+        self._scroll.set_side(side)
         narrow = self.width() < _NARROW * self._desk.theme.text_scale
         while self._grid.count():
             self._grid.takeAt(0)
@@ -247,6 +252,7 @@ class ChartsTab(QWidget):
         figures = self._figures
         assert figures is not None
         self.reach.setVisible(figures.has_reach and not figures.nothing)
+        self._choices.setVisible(self.scope.count() > 1 or not figures.nothing)
         self._stack.setCurrentIndex(0 if figures.nothing else 1)
         if figures.nothing:
             return
@@ -298,31 +304,23 @@ class ChartsTab(QWidget):
 
 
 class _Scroll(QScrollArea):
-    """The charts, not wider than is good for looking at them, and in line with the head above."""
+    """The charts under one another."""
 
-    def __init__(self, theme: Theme, body: QWidget, head: QLayout) -> None:
+    def __init__(self, body: QWidget) -> None:
         super().__init__()
-        self._head = head
         self.setObjectName("charts.scroll")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._theme = theme
-        self._frame = QWidget()
-        self._frame.setProperty("look", "clear")
-        self._column = QVBoxLayout(self._frame)
+        frame = QWidget()
+        frame.setProperty("look", "clear")
+        self._column = QVBoxLayout(frame)
         self._column.addWidget(body)
         self._column.addStretch()
-        self.setWidget(self._frame)
-        theme.changed.connect(self._measure)
+        self.setWidget(frame)
 
-    def _measure(self) -> None:
-        spare = self.viewport().width() - round(_MEASURE * self._theme.text_scale)
-        side = max(XL, spare // 2)
+    def set_side(self, side: int) -> None:
+        """Keep so much room free at the left and at the right."""
         self._column.setContentsMargins(side, M, side, XL)
-        self._head.setContentsMargins(side, M, side, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
