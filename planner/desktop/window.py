@@ -20,6 +20,7 @@ from planner.desktop.place import Jump
 from planner.desktop.rail import Rail
 from planner.desktop.settings import DOCKS, GEOMETRY, SHOW_OUTLINE, SHOW_PLAN, Setting
 from planner.desktop.status_bar import StatusBar
+from planner.desktop.tab_commands import bind_tabs, enable_tabs
 from planner.desktop.theme import L
 from planner.desktop.undo import Undo
 from planner.desktop.widgets.banner import Banner
@@ -172,6 +173,7 @@ class Window(QMainWindow):
                 "app.quit": self.close,
             }
         )
+        bind_tabs(commands, self.go)
         # The menus alone would not do: shortcuts of a hidden menu bar are deaf.
         for where in ("everywhere", "story"):
             commands.attach(where, self)
@@ -268,6 +270,7 @@ class Window(QMainWindow):
 
     def _follow_story(self, story_id: object) -> None:
         self._desk.commands.enable(("go.write", "go.plot", "go.cast"), story_id is not None)
+        enable_tabs(self._desk.commands, story_id is not None)
         if story_id is None and self.pages.name in STORY_PAGES:
             self.set_distraction_free(False)
             self.go(PageName.SHELF)

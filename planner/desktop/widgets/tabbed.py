@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from planner.desktop.page_tabs import PageTabs
-from planner.desktop.pages import STORY_PAGES, KeepsText, PageName
+from planner.desktop.pages import KeepsText
 from planner.desktop.settings import Setting
 from planner.desktop.theme import M
 from planner.desktop.widgets.labels import line
@@ -37,7 +36,6 @@ class TabbedPage(QWidget):
         super().__init__(parent)
         self.setObjectName(tabs.page)
         self._desk = desk
-        self._page = tabs
         self._factories = factories
         self._setting = setting
         self._names = [name for name in tabs if name in factories]
@@ -48,14 +46,11 @@ class TabbedPage(QWidget):
         self._tabs.setExpanding(False)
         for name in self._names:
             self._tabs.addTab(tabs.text(name))
-            desk.commands.bind(tabs.command(name), partial(self._go_to_tab, name))
         self._stack = QStackedWidget()
         self._lay_out()
         last = desk.settings.get(setting)
         self.show_tab(next((name for name in self._names if name.value == last), self._names[0]))
         self._tabs.currentChanged.connect(lambda index: self.show_tab(self._names[index]))
-        if PageName(tabs.page) in STORY_PAGES:
-            desk.place.story_changed.connect(self._follow_story)
 
     def name_for_listeners(self, page: str, views: str) -> None:
         """Say to screen readers what the page and its strip of tabs are."""
@@ -77,14 +72,6 @@ class TabbedPage(QWidget):
     def made(self) -> list[StrEnum]:
         """The tabs that have been shown, the first first."""
         return list(self._made)
-
-    def _go_to_tab(self, name: StrEnum) -> None:
-        self._desk.commands.run(f"go.{self._page.page}")
-        self.show_tab(name)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _follow_story(self, story_id: object) -> None:
-        self._desk.commands.enable(map(self._page.command, self._names), story_id is not None)
 
     def show_tab(self, name: StrEnum) -> QWidget:
         """Show a tab, making it if need be, and remember it for the next time."""
