@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planner.domain.board import Spot
-from planner.domain.draft import Who
-from planner.domain.ties import Direction
+from planner.domain.cast import Person
+from planner.domain.draft import StoryDraft, Who
+from planner.domain.outline import ChapterId, PersonId, StoryId
+from planner.domain.tags import StoryTag, cast_tags, together
+from planner.domain.ties import KINDS, Course, Development, DevelopmentId, Direction, Tie, TieId
 
 NOWHERE = Spot()
 
@@ -115,3 +118,29 @@ class BoardDraft:
 
     name: str
     spots: tuple[tuple[Who, Spot], ...] = ()
+
+
+def story_tags(story: StoryDraft) -> list[StoryTag]:
+    """All tags of a story, those its cast gives it among them, in AO3's order."""
+    return together(story.tags, _of_cast(story))
+
+
+def _of_cast(story: StoryDraft) -> list[StoryTag]:
+    """Numbers by place stand for ids here, which nothing that leaves this function holds."""
+    here = StoryId(0)
+    people = [
+        Person(PersonId(place), here, place, person.name, tagged=person.tagged, tag=person.tag)
+        for place, person in enumerate(story.people)
+    ]
+    by_name = {person.name: person.id for person in reversed(people)}
+    ties, developments = [], []
+    for place, tie in enumerate(story.ties):
+        one, other = (PersonId(who) if isinstance(who, int) else by_name.get(who) for who in (tie.one, tie.other))
+        if one is None or other is None or max(one, other) >= len(people):
+            continue
+        ties.append(Tie(TieId(place), here, place, one, other, tie.kind, tagged=tie.tagged, tag=tie.tag))
+        developments += [
+            Development(DevelopmentId(0), TieId(place), ChapterId(each.chapter), each.kind) for each in tie.developments
+        ]
+    chapters = [ChapterId(number) for number in range(1, len(story.chapters) + 1)]
+    return cast_tags(people, Course(ties, developments, chapters), [*KINDS, *story.kinds])

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from planner.domain.cast import Person
 from planner.domain.outline import PersonId
-from planner.domain.ties import Tie
+from planner.domain.ties import Course, Tie, TieKind
 
 TAG_LIMIT = 150
 """Characters in one tag."""
+
+MOST_TAGS = 75
+"""Fandoms, characters, relationships and additional tags together."""
+
+COUNTED = frozenset({"fandom", "relationship", "character", "additional tag"})
+"""The kinds of tag of which there may be so many together."""
+
+KINDS_IN_ORDER = ("rating", "archive warning", "category", "fandom", "relationship", "character", "additional tag")
+"""The kinds of tag in the order in which AO3's form and its works have them."""
+
+StoryTag = tuple[str, str]
+"""A kind of tag and its text, as ``StoryDraft.tags`` has them."""
 
 FORBIDDEN = ",，、*<>^{}=`\\%"
 """What no tag may have in it."""
@@ -53,6 +65,39 @@ def relationship_tags(
     """The relationship tags of a story, in the author's order, each once."""
     tags = (tie_tag(tie, people, is_romantic(tie)) for tie in ties if tie.tagged)
     return list(dict.fromkeys(tag for tag in tags if tag))
+
+
+def is_romantic(tie: Tie, course: Course, kinds: Iterable[TieKind]) -> bool:
+    """Whether a tie is tagged as romantic: if it ever is of such a kind, for the slowest burn begins as another."""
+    romantic = {kind.name for kind in kinds if kind.romantic}
+    return not romantic.isdisjoint({tie.kind, *(each.kind for _, each in course.developments(tie.id))})
+
+
+def cast_tags(people: Sequence[Person], course: Course, kinds: Sequence[TieKind]) -> list[StoryTag]:
+    """The tags a cast gives its story: relationships, then characters, each in the author's order."""
+    by_id = {person.id: person for person in people}
+    relationships = relationship_tags(course.ties, by_id, lambda tie: is_romantic(tie, course, kinds))
+    return [
+        *(("relationship", tag) for tag in relationships),
+        *(("character", tag) for tag in character_tags(people)),
+    ]
+
+
+def together(own: Iterable[StoryTag], of_cast: Iterable[StoryTag]) -> list[StoryTag]:
+    """A story's tags with those of its cast behind its own of their kind, in AO3's order, each once.
+
+    AO3 takes tags that differ in case alone for the same; what the author wrote herself stays as she wrote it.
+    """
+    found: dict[StoryTag, StoryTag] = {}
+    for kind, text in (*own, *of_cast):
+        found.setdefault((kind, text.casefold()), (kind, text))
+    order = {kind: place for place, kind in enumerate(KINDS_IN_ORDER)}
+    return sorted(found.values(), key=lambda tag: order.get(tag[0], len(order)))
+
+
+def counted(tags: Iterable[StoryTag]) -> int:
+    """How many of a story's tags count towards ``MOST_TAGS``."""
+    return sum(kind in COUNTED for kind, _ in tags)
 
 
 def tag_problems(tag: str) -> list[str]:

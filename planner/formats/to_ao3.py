@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from planner.domain.cast_draft import story_tags
 from planner.domain.draft import ChapterDraft, StoryDraft
 from planner.domain.prose.html import canonical, to_html
 from planner.domain.prose.model import Block, Paragraph, Prose, Run
 from planner.domain.prose.scenes import is_blank
+from planner.domain.tags import FORBIDDEN, KINDS_IN_ORDER, MOST_TAGS, TAG_LIMIT, counted
 
 _RULE = Paragraph(kind=Block.RULE)
 
@@ -65,16 +67,13 @@ class Limits:
     notes: int = 5_000
     least_content: int = 10
     content: int = 500_000
-    tag: int = 150
-    tags: int = 75
+    tag: int = TAG_LIMIT
+    tags: int = MOST_TAGS
     """Fandoms, characters, relationships and additional tags together."""
-    not_in_tags: str = ",，、*<>^{}=`\\%"
+    not_in_tags: str = FORBIDDEN
 
 
 LIMITS = Limits()
-
-_COUNTED_TAGS = frozenset({"fandom", "character", "relationship", "additional tag"})
-_TAG_KINDS = _COUNTED_TAGS | {"rating", "archive warning", "category"}
 
 
 def over_limits(story: StoryDraft, limits: Limits = LIMITS) -> tuple[str, ...]:
@@ -94,12 +93,13 @@ def _over_limits(story: StoryDraft, limits: Limits) -> Iterator[str]:
         yield from _too_long(f"The text {of}", content, limits.content)
         if content and len(content) < limits.least_content:
             yield f"The text {of} is shorter than {limits.least_content} characters, the least AO3 takes."
-    for kind, tag in story.tags:
-        if kind in _TAG_KINDS:
+    tags = story_tags(story)
+    for kind, tag in tags:
+        if kind in KINDS_IN_ORDER:
             yield from _too_long(f"The tag “{tag}”", tag, limits.tag)
             if refused := sorted(set(tag) & set(limits.not_in_tags)):
                 yield f"The tag “{tag}” has characters AO3 does not take in tags: {' '.join(refused)}"
-    count = sum(kind in _COUNTED_TAGS for kind, _ in story.tags)
+    count = counted(tags)
     if count > limits.tags:
         yield f"There are {count} fandoms, characters, relationships and additional tags; AO3 takes {limits.tags}."
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from planner.library.secrets import Secrets
     from planner.library.series import Series
     from planner.library.sprints import Sprints
+    from planner.library.tags import Tags
     from planner.library.ties import Ties
 
 _SQLITE_HEADER = b"SQLite format 3\x00"
@@ -192,6 +193,13 @@ class Library:
         from planner.library.boards import Boards
 
         return Boards(self._store)
+
+    @cached_property
+    def tags(self) -> Tags:
+        """The tags of stories, those of their casts among them."""
+        from planner.library.tags import Tags
+
+        return Tags(self.stories, self.cast, self.ties)
 
     @cached_property
     def series(self) -> Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from planner.domain.cast_draft import story_tags
 from planner.domain.draft import ChapterDraft, StoryDraft
 from planner.domain.outline import ChapterStatus
 from planner.domain.prose.counting import count_words
@@ -89,8 +90,10 @@ def test_the_editor_is_given_something_to_show(story: StoryDraft) -> None:
 
 def test_tags_obey_the_archive(story: StoryDraft) -> None:
     """Kinds, lengths and forbidden characters as in AO3's tag rules."""
-    assert {kind for kind, _ in story.tags} == AO3_KINDS | {"language"}
-    for _, text in story.tags:
+    tags = story_tags(story)
+    assert {kind for kind, _ in tags} == AO3_KINDS | {"language"}
+    assert ("relationship", "Nell Achterberg/Oona Teague") in tags
+    for _, text in tags:
         assert len(text) <= 150
         assert not set(text) & set(",，、*<>^{}=`\\%")
     assert len(story.summary) <= 1250

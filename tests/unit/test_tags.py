@@ -8,17 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.cast import Person
+from planner.domain.cast_draft import DevelopmentDraft, PersonDraft, TieDraft, story_tags
+from planner.domain.draft import ChapterDraft, StoryDraft
 from planner.domain.outline import PersonId, StoryId
 from planner.domain.tags import (
     FORBIDDEN,
+    MOST_TAGS,
     TAG_LIMIT,
     character_tag,
     character_tags,
+    counted,
     relationship_tag,
     relationship_tags,
     swapped,
     tag_problems,
     tie_tag,
+    together,
 )
 from planner.domain.ties import Tie, TieId
 
@@ -79,3 +84,60 @@ def test_a_tie_to_somebody_without_a_name_has_no_tag() -> None:
 @given(st.text(max_size=200))
 def test_a_tag_is_sound_or_it_is_said_what_is_wrong(tag: str) -> None:
     assert bool(tag_problems(tag)) == (len(tag) > TAG_LIMIT or any(sign in tag for sign in FORBIDDEN))
+
+
+# All of a story
+
+TALE = StoryDraft(
+    "Tale",
+    chapters=(ChapterDraft(), ChapterDraft()),
+    people=(
+        PersonDraft("Ines", tagged=True),
+        PersonDraft("Tomas", tagged=True, tag="Tomas (Tale)"),
+        PersonDraft("Rui"),
+    ),
+    ties=(
+        TieDraft("Ines", 1, "work", tagged=True, developments=(DevelopmentDraft(2, "romantic"),)),
+        TieDraft("Ines", "Rui", "rivals", tagged=True),
+        TieDraft("Rui", 1, "romantic"),
+    ),
+    tags=(
+        ("additional tag", "Slow Burn"),
+        ("character", "ines"),
+        ("author", "saltmarsh"),
+        ("rating", "General Audiences"),
+        ("relationship", "Rui & His Boat"),
+    ),
+)
+
+
+def test_the_slowest_burn_is_tagged_as_what_it_becomes() -> None:
+    assert ("relationship", "Ines/Tomas (Tale)") in story_tags(TALE)
+
+
+def test_a_casts_tags_stand_behind_the_authors_own_in_the_archives_order_each_once() -> None:
+    assert story_tags(TALE) == [
+        ("rating", "General Audiences"),
+        ("relationship", "Rui & His Boat"),
+        ("relationship", "Ines/Tomas (Tale)"),
+        ("relationship", "Ines & Rui"),
+        ("character", "ines"),
+        ("character", "Tomas (Tale)"),
+        ("additional tag", "Slow Burn"),
+        ("author", "saltmarsh"),
+    ]
+
+
+def test_four_kinds_count_together() -> None:
+    assert counted(story_tags(TALE)) == 6
+    assert counted([("fandom", str(number)) for number in range(MOST_TAGS)] + [("rating", "x")]) == MOST_TAGS
+
+
+TAGS = st.lists(st.tuples(st.sampled_from(["rating", "character", "url"]), st.sampled_from(["a", "A", "b"])))
+
+
+@given(TAGS, TAGS)
+def test_together_twice_is_together_once(own: list[tuple[str, str]], of_cast: list[tuple[str, str]]) -> None:
+    once = together(own, of_cast)
+    assert together(once, of_cast) == once
+    assert {(kind, text.casefold()) for kind, text in own + of_cast} == {(k, text.casefold()) for k, text in once}

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _FOLLOWED = (
     "story",
+    "story_tag",
     "arc",
     "chapter",
     "scene",

@@ -25,6 +25,7 @@ from planner.desktop.outline.plan_fields import (
     write_plan,
 )
 from planner.desktop.outline.plan_remarks import RemarksText
+from planner.desktop.outline.plan_tags import CastTags
 from planner.desktop.theme import XS, M, S
 from planner.desktop.translation import mark
 from planner.desktop.widgets.buttons import button
@@ -202,6 +203,8 @@ class StorySheet(Sheet):
         self.column.addWidget(under_label(self.tr("Expected chapters"), self._make_expected()))
         self.column.addWidget(under_label(self.tr("A thread counts as asleep after"), self._make_sleep()))
         self.add_summary(self.tr("What readers see before they click"))
+        self._tags = CastTags(desk, self)
+        self.column.addWidget(self._tags)
         self.column.addStretch()
 
     def _make_expected(self) -> QWidget:
@@ -226,6 +229,7 @@ class StorySheet(Sheet):
         names = ("title", "fandom", "spark", "summary", "expected", "sleep_after")
         values = {name: getattr(story, name) for name in names}
         self.show_values(story.id, {**values, "kind": story.kind.value, "state": story.state.value})
+        self._tags.show_story(story.id)
 
     def write(self, row_id: int, name: str, value: object) -> None:
         self._desk.library.stories.edit(row_id, **{name: value})  # type: ignore[arg-type]
