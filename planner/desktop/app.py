@@ -17,6 +17,7 @@ from planner import __version__
 from planner.desktop.bus import Bus
 from planner.desktop.commands import CommandSet
 from planner.desktop.crash import CrashReports, report_failed_start
+from planner.desktop.day_turn import DayTurn
 from planner.desktop.desk import Desk
 from planner.desktop.flows.bind import Flows
 from planner.desktop.notices import Notices
@@ -127,6 +128,7 @@ def build_desk(library: Library, app: QApplication, parent: QObject | None = Non
         commands=CommandSet(settings, theme, parent, looking_only=library.read_only),
         notices=Notices(parent),
         tasks=Tasks(parent),
+        day=DayTurn(library, bus, settings, parent),
     )
 
 

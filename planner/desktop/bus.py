@@ -16,6 +16,9 @@ class Bus(QObject):
     changed = Signal(object)
     """Emitted with the `ChangeSet` after every change, undo and redo, and after each save of prose."""
 
+    closed = Signal()
+    """Emitted when the library is about to close."""
+
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._unsubscribe = library.subscribe(self.changed.emit)
@@ -23,3 +26,4 @@ class Bus(QObject):
     def close(self) -> None:
         """Stop listening to the library."""
         self._unsubscribe()
+        self.closed.emit()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from planner.desktop.bus import Bus
     from planner.desktop.commands import CommandSet
+    from planner.desktop.day_turn import DayTurn
     from planner.desktop.notices import Notices
     from planner.desktop.place import CurrentPlace
     from planner.desktop.settings import Settings
@@ -31,3 +32,4 @@ class Desk:
     commands: CommandSet
     notices: Notices
     tasks: Tasks
+    day: DayTurn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,8 @@ class Notices(QObject):
 
     said = Signal(str, bool)
     """Emitted with a sentence and whether an Undo button belongs beside it."""
+    offered = Signal(str, str, object)
+    """Emitted with a sentence, the words of the button beside it, and what that does."""
     failed = Signal(object)
     """Emitted with a `PlannerError` the author can act on."""
     told = Signal(str)
@@ -34,6 +37,10 @@ class Notices(QObject):
     def say(self, text: str, undo: bool = False) -> None:
         """Say that something was done, in the status bar; with ``undo``, offer to undo the last plan change."""
         self.said.emit(text, undo)
+
+    def offer(self, text: str, words: str, function: Callable[[], object]) -> None:
+        """Say something in the status bar, with a button beside it that does something about it."""
+        self.offered.emit(text, words, function)
 
     def error(self, error: PlannerError) -> None:
         """Show what is wrong and what to do about it, above the page, until it is dismissed."""

@@ -100,6 +100,21 @@ CAST_INTERVIEW = Setting("cast.interview", True)
 CAST_TIE_KIND = Setting("cast.tie_kind", "platonic")
 """The kind of the tie that was made last, which the next one gets at a press of Enter."""
 PROGRESS_TAB = Setting("progress.tab", "goals")
+START_OF_DAY = Setting("start_of_day", "00:00", mark("Settings", "Your day begins at"))
+"""As "04:00"; read by ``library.tallies``, like the limit below."""
+PASTE_LIMIT = Setting("paste_limit", 100, mark("Settings", "A paste is not written from"), low=1, high=100_000)
+"""In words."""
+FIRST_WEEKDAY = Setting(
+    "first_weekday",
+    "0",
+    mark("Settings", "A week begins on"),
+    choices=(
+        ("0", mark("Settings", "Monday")),
+        ("5", mark("Settings", "Saturday")),
+        ("6", mark("Settings", "Sunday")),
+    ),
+)
+"""Read by ``library.goals``."""
 CHARTS_SCOPE = Setting("progress.charts_scope", "")
 """Whose words the charts show: "all", "story:3", "goal:2"; empty while the author has not chosen."""
 CHARTS_REACH = Setting(

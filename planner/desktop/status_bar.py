@@ -5,7 +5,11 @@ The last two are about the text, and shown on its pages; that something is not s
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
 from planner.desktop.desk import Desk
@@ -16,6 +20,9 @@ from planner.desktop.theme import XS, L, M, S
 from planner.desktop.widgets.buttons import button, icon_button
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.domain.changes import ChangeSet
+
+if TYPE_CHECKING:
+    from planner.desktop.goal_today import GoalToday
 
 _NOTICE_MS = 10_000
 
@@ -35,8 +42,10 @@ class StatusBar(QStatusBar):
         self._notice = ElidedLabel(role="body")
         self._notice.setObjectName("status.notice")
         self._undo = button(self.tr("Undo"), "status.undo", self._undo_last, "link")
-        self._today = label("", "muted")
-        self._today.setObjectName("status.today")
+        self._offer = button("", "status.offer", self._take_offer, "link")
+        self._offered: Callable[[], object] | None = None
+        self._goal: GoalToday | None = None
+        self._today = button("", "status.today", lambda: desk.commands.run("go.progress"), "status")
         self._chapter = label("", "muted")
         self._chapter.setObjectName("status.chapter")
         self._saved = label("", "muted")
@@ -60,6 +69,7 @@ class StatusBar(QStatusBar):
         row.setSpacing(S)
         row.addWidget(self._notice, 1)
         row.addWidget(self._undo)
+        row.addWidget(self._offer)
         row.addStretch()
         self.addWidget(left, 1)
         right = QWidget()
@@ -73,9 +83,12 @@ class StatusBar(QStatusBar):
     def _listen(self) -> None:
         desk = self._desk
         desk.notices.said.connect(self._say)
+        desk.notices.offered.connect(self._say_offer)
         desk.notices.saving.connect(self._show_save)
         desk.notices.counted.connect(self._show_words)
         desk.bus.changed.connect(self._follow)
+        desk.day.turned.connect(self._count_today)
+        desk.theme.changed.connect(self._count_today)
         desk.place.selection_changed.connect(self._count_chapter)
 
     def _say(self, text: str, undo: bool) -> None:
@@ -83,12 +96,28 @@ class StatusBar(QStatusBar):
         self._notice.setMaximumWidth(self._notice.fontMetrics().horizontalAdvance(text) + 2)
         self._notice.setMinimumWidth(min(self._notice.maximumWidth(), 240))
         self._undo.setVisible(undo)
+        self._offer.hide()
         self._fade.start(_NOTICE_MS)
+
+    def _say_offer(self, text: str, words: str, function: Callable[[], object]) -> None:
+        self._say(text, False)
+        self._offered = function
+        self._offer.setText(words)
+        self._offer.setAccessibleName(words)
+        self._offer.show()
+
+    def _take_offer(self) -> None:
+        function = self._offered
+        self.clear_notice()
+        if function is not None:
+            function()
 
     def clear_notice(self) -> None:
         """Take the last sentence away."""
         self._notice.setText("")
         self._undo.hide()
+        self._offer.hide()
+        self._offered = None
 
     def _undo_last(self) -> None:
         self.clear_notice()
@@ -97,16 +126,38 @@ class StatusBar(QStatusBar):
     def _follow(self, changes: ChangeSet) -> None:
         for sentence in changes.kept:
             self._say(sentence, False)
-        if changes.touches("text", "note"):
+        if changes.touches("text", "note", "log_entry", "tally"):
             self._count_today()
         if changes.touches("text", "scene", "chapter"):
             self._count_chapter()
 
-    def _count_today(self) -> None:
+    def follow_goals(self) -> None:
+        """Show from now on what the first goal that asks for something asks of today; it is not read before."""
+        if self._goal is None:
+            from planner.desktop.goal_today import GoalToday
+
+            self._goal = GoalToday(self._desk, self)
+            self._goal.changed.connect(self._count_today)
+            self._count_today()
+
+    def _count_today(self, *_what: object) -> None:
         today = self._desk.library.tallies.today()
         text = self.tr("{n} word today") if today == 1 else self.tr("{n} words today")
-        self._today.setText(text.format(n=self.locale().toString(today)))
+        text = text.format(n=self.locale().toString(today))
+        need = None if self._goal is None else self._goal.need
+        if need is None:
+            self._today.setIcon(QIcon())
+            self._today.setText(text)
+            self._today.setToolTip("")
+        else:
+            from planner.desktop.widgets.needs import need_details, need_text
+            from planner.desktop.widgets.ring import ring_icon
+
+            self._today.setIcon(ring_icon(need.share, self._desk.theme, self.devicePixelRatioF()))
+            self._today.setText(need_text(need))
+            self._today.setToolTip(f"{need_details(need)}\n{text}")
         self._today.setAccessibleName(self._today.text())
+        self._today.setAccessibleDescription(self._today.toolTip())
 
     def show_chapter(self, on_story: bool) -> None:
         """Show what is about the open chapter, or, on pages that are not about a story, do not."""

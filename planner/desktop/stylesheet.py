@@ -127,6 +127,10 @@ QPushButton[kind="link"] { background: transparent; border-color: transparent; c
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $accent; }
 QPushButton[kind="link"]:disabled { color: $muted; text-decoration: none; }
+QPushButton[kind="status"] { background: transparent; border-color: transparent; color: $muted; padding: 0 $xs;
+    min-height: $line; }
+QPushButton[kind="status"]:hover { color: $text; background: $hover; }
+QPushButton[kind="status"]:focus { border-color: $accent; }
 QPushButton[kind="chip"] { background: $raised; border-radius: 10px; padding: 1px $s; min-height: $line; }
 QPushButton[kind="chip"]:hover { background: $hover; }
 QPushButton[kind="chip"]:focus { border-color: $accent; }

@@ -105,6 +105,8 @@ class Window(QMainWindow):
         self._restore()
         self.setAcceptDrops(True)
         self._retitle()
+        if not sides_wait:
+            self._status.follow_goals()
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -226,6 +228,7 @@ class Window(QMainWindow):
     def fill_sides(self) -> None:
         """Build what stands beside the page, if it was left for later."""
         self._sides_wait = False
+        self._status.follow_goals()
         self._arrange()
 
     def set_distraction_free(self, bare: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from planner.domain.changes import ChangeSet, Origin, TableChanges
+from planner.domain.changes import NOTHING, ChangeSet, Origin, TableChanges
 from planner.domain.draft import ChapterText, SceneText
 from planner.domain.errors import PlannerError
 from planner.domain.outline import ChapterId, SceneId
@@ -116,6 +116,9 @@ class Texts:
 
         if wanted == present:
             tables = self._save_texts(chapter_id, text, count)
+            if not_written:
+                # Words of an earlier save may have been said to be written after all.
+                tables.setdefault("tally", NOTHING)
             self._store.publish(ChangeSet("", Origin.TYPING, tables, source))
             return present
         label = "Join scenes" if set(present) - set(wanted) else "Split scene"
@@ -139,8 +142,8 @@ class Texts:
             tables = self._write(chapter_id, text)
             if baseline is not None:
                 tables["baseline"] = TableChanges(added=frozenset([baseline]))
+            count(words)
             if tables:
-                count(words)
                 self._store.touch_stories([self._outline.story_of(chapter_id)])
         self._known |= {scene.id: scene.prose for scene in text.scenes if scene.id is not None}
         return tables

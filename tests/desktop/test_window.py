@@ -55,9 +55,9 @@ def press(window: QWidget, keys: str) -> None:
 
 
 def text_of(window: Window, name: str) -> str:
-    """What a label of the status bar says."""
-    found = window.findChild(QLabel, name)
-    assert found is not None
+    """What a label or button of the status bar says."""
+    found = window.findChild(QWidget, name)
+    assert isinstance(found, QLabel | QPushButton)
     return found.text() if found.isVisible() else ""
 
 

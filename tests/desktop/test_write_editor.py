@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
-from planner.desktop.settings import SMART_QUOTES
+from planner.desktop.settings import PASTE_LIMIT, SMART_QUOTES
 from planner.desktop.write.blocks import PageStyle
 from planner.desktop.write.document import ProseDocument
 from planner.desktop.write.editor import ProseEditor
@@ -352,7 +352,8 @@ def test_cut_and_paste_moves_scenes_and_counts_no_word_as_pasted(page: Page) -> 
     assert page.document.pasted_words == 0
 
 
-def test_words_of_a_paste_count_as_pasted_until_it_is_undone(page: Page) -> None:
+def test_words_of_a_paste_count_as_pasted_until_it_is_undone(page: Page, desk: Desk) -> None:
+    desk.settings.set(PASTE_LIMIT, 3)
     page.put_cursor(0, 0, 3)
     page.paste(text=" two three four")
     assert page.document.pasted_words == 3

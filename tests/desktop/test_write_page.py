@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.app import application, build_desk
 from planner.desktop.desk import Desk
 from planner.desktop.notices import SaveState
-from planner.desktop.settings import PROSE_SIZE, TEXT_SCALE
+from planner.desktop.settings import PASTE_LIMIT, PROSE_SIZE, TEXT_SCALE
 from planner.desktop.write.chapters import MOST_RECENT
 from planner.desktop.write.page import WritePage
 from planner.domain.draft import StoryDraft
@@ -123,12 +124,43 @@ def test_words_are_counted_while_typed_and_a_paste_is_not_written(stage: Stage) 
     assert told.args == [5]
     stage.page.flush()
     assert stage.desk.library.tallies.today() == 2
-    QGuiApplication.clipboard().setText(" and six pasted words")
+    QGuiApplication.clipboard().setText(" and" * 120)
     stage.press(Key.Key_V, with_=CTRL)
     stage.type(" x")
     stage.page.flush()
-    assert stage.chapters[0].words == 10
+    assert stage.chapters[0].words == 126
     assert stage.desk.library.tallies.today() == 3
+
+
+def test_a_small_paste_counts_as_written(stage: Stage) -> None:
+    stage.put_cursor("three")
+    stage.desk.settings.set(PASTE_LIMIT, 5)
+    for words in (4, 5):
+        QGuiApplication.clipboard().setText(" and" * words)
+        stage.press(Key.Key_V, with_=CTRL)
+    stage.page.flush()
+    assert stage.chapters[0].words == 12
+    assert stage.desk.library.tallies.today() == 4
+
+
+@pytest.mark.parametrize("saved_before", [True, False])
+def test_a_paste_that_does_not_count_is_counted_if_the_author_says_so(stage: Stage, saved_before: bool) -> None:
+    stage.put_cursor("three")
+    offers: list[tuple[str, str, Callable[[], object]]] = []
+    stage.desk.notices.offered.connect(lambda *offer: offers.append(offer))
+    QGuiApplication.clipboard().setText(" and" * 150)
+    stage.press(Key.Key_V, with_=CTRL)
+    if saved_before:
+        stage.page.flush()
+        assert stage.rows("SELECT words, reason FROM unwritten WHERE day = date('now', 'localtime')")[-1][0] == 150
+    ((text, words, count),) = offers
+    assert (text, words) == ("150 words pasted, not counted as written", "Count them")
+    count()
+    assert stage.rows("SELECT sum(added) FROM tally") == [(150,)]
+    assert stage.rows("SELECT words FROM unwritten WHERE reason = 'paste'") == []
+    stage.page.editor.undo()
+    stage.page.flush()
+    assert stage.desk.library.tallies.today() == 0
 
 
 def test_the_title_is_edited_in_place(stage: Stage) -> None:

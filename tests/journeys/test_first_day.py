@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QLabel, QPlainTextEdit, QPushButton
 
 from planner.desktop.pages import PageName
 from planner.desktop.shelf.import_preview import ImportPreview
@@ -143,7 +143,7 @@ def write_next_chapter(author: Author) -> None:
     assert second == "<p>The stairs were <em>wet</em>.</p>" + "<p>Nobody spoke.</p>" * 40
     assert rows(author.path, "SELECT status FROM chapter WHERE title = 'Whose Hand'") == [("drafting",)]
     written = 8 + 4 + 40 * 2
-    assert author.part("status.today", QLabel).text() == f"{written} words today"
+    assert author.part("status.today", QPushButton).text() == f"{written} words today"
     assert author.part("status.chapter", QLabel).text().endswith(f"{written} of 1500 words")
 
 

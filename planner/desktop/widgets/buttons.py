@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 _GAP = "\N{THIN SPACE}"
 
-Kind = Literal["plain", "primary", "quiet", "link"]
+Kind = Literal["plain", "primary", "quiet", "link", "status"]
 
 
 class PressButton(QPushButton):

@@ -40,6 +40,14 @@ class _Scene:
         return None if self.begins is None else self.begins.block()
 
 
+@dataclass(frozen=True, eq=False)
+class Paste:
+    """Words that came by one step of the text's undo."""
+
+    step: int
+    words: int
+
+
 class ProseDocument(QObject):
     """The text of a chapter for the editor.
 
@@ -62,7 +70,7 @@ class ProseDocument(QObject):
         self._scenes: list[_Scene] = []
         self._ids: dict[int, SceneId] = {}
         self._last_key = 0
-        self._pastes: list[tuple[int, int]] = []
+        self._pastes: list[Paste] = []
         self._fill(scenes or [SceneText(None)])
         self._block_count = self.qt.blockCount()
         # A document says what changed in it only once it has a layout.
@@ -192,20 +200,25 @@ class ProseDocument(QObject):
 
     # --- what was pasted ---------------------------------------------------------------------------------
 
-    def note_paste(self, words: int) -> None:
+    def note_paste(self, words: int) -> Paste:
         """Remember that the step just made brought words the author did not write here."""
-        self._pastes.append((self.qt.availableUndoSteps(), words))
+        self._pastes.append(Paste(self.qt.availableUndoSteps(), words))
+        return self._pastes[-1]
+
+    def count_paste(self, paste: Paste) -> None:
+        """Have the words of a paste count as written after all."""
+        self._pastes = [other for other in self._pastes if other is not paste]
 
     @property
     def pasted_words(self) -> int:
         """The words that pastes brought, those left out that were undone."""
         steps = self.qt.availableUndoSteps() if self._pastes else 0
-        return sum(words for step, words in self._pastes if step <= steps)
+        return sum(paste.words for paste in self._pastes if paste.step <= steps)
 
     def _drop_undone_pastes(self) -> None:
         if self._pastes:
             steps = self.qt.availableUndoSteps()
-            self._pastes = [(step, words) for step, words in self._pastes if step < steps]
+            self._pastes = [paste for paste in self._pastes if paste.step < steps]
 
     # --- noticing changes --------------------------------------------------------------------------------
 

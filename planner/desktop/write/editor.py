@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 
-from planner.desktop.settings import SMART_DASHES, SMART_ELLIPSES, SMART_QUOTES, Settings
+from planner.desktop.settings import PASTE_LIMIT, SMART_DASHES, SMART_ELLIPSES, SMART_QUOTES, Settings
 from planner.desktop.write import formatting
 from planner.desktop.write.blocks import (
     HEADINGS,
@@ -81,6 +81,8 @@ class ProseEditor(QTextEdit):
     """Emitted when what holds at the cursor is another."""
     failed = Signal(object)
     """Emitted with a `PlannerError` when something could not be pasted."""
+    left_out = Signal(object)
+    """Emitted with the `Paste` when so many words were pasted that they do not count as written."""
 
     def __init__(self, name: str, settings: Settings, with_scenes: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -426,11 +428,13 @@ class ProseEditor(QTextEdit):
         self.ensureCursorVisible()
 
     def _note_paste(self, pasted: Pasted) -> None:
-        """Words that were only moved were taken off the count when they were cut, and are put on it again."""
+        """Few words count as typed. Words only moved were taken off the count when cut, and are put on it again."""
         if pasted.cut in self._cuts:
             self._cuts.discard(pasted.cut)
         elif not self._moves_text:
-            self.prose.note_paste(count_words(pasted.prose))
+            words = count_words(pasted.prose)
+            if words >= self._settings.get(PASTE_LIMIT):
+                self.left_out.emit(self.prose.note_paste(words))
 
     def dropEvent(self, event: QDropEvent) -> None:
         own = event.source() in (self, self.viewport())

@@ -23,6 +23,7 @@ from planner.desktop.settings import (
 from planner.desktop.widgets.banner import Banner
 from planner.desktop.write.autosave import Autosave
 from planner.desktop.write.chapters import OpenChapter, RecentChapters
+from planner.desktop.write.document import Paste
 from planner.desktop.write.editor import ProseEditor
 from planner.desktop.write.find_bar import FindBar
 from planner.desktop.write.format_bar import FormatBar, FormatCommands
@@ -145,6 +146,7 @@ class WritePage(QWidget):
         self.header.title.finished.connect(self.editor.setFocus)
         for editor in self._editors:
             editor.failed.connect(desk.notices.error)
+        self.editor.left_out.connect(self._say_left_out)
         self.find_bar.gone_to.connect(self.sheet.centre_cursor)
         self.find_bar.rewriting.connect(self._keep_before_rewriting)
         self.find_bar.replaced.connect(self._say_replaced)
@@ -360,6 +362,20 @@ class WritePage(QWidget):
     def unsaved_notice(self) -> str:
         """What the page says while text could not be saved; empty if all is well."""
         return self._unsaved.text
+
+    def _say_left_out(self, paste: Paste) -> None:
+        chapter = self._current
+        if chapter is None:
+            return
+
+        def count() -> None:
+            chapter.text.count_paste(paste)
+            self.autosave.note_edit(chapter)
+            self.autosave.flush()
+
+        text = self.tr("{n} words pasted, not counted as written")
+        words = self.tr("Count them")
+        self._desk.notices.offer(text.format(n=self.locale().toString(paste.words)), words, count)
 
     # --- counting ----------------------------------------------------------------------------------------
 
