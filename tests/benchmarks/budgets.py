@@ -66,6 +66,7 @@ BUDGETS = (
     Budget("a frame of the corkboard, p99", _scroll("cards"), 16, "ms"),
     Budget("a frame of the outline table, p99", _scroll("table"), 16, "ms"),
     Budget("move a card among 400", Figure("test_move_card"), 50, "ms"),
+    Budget("open the charts of ten years, 50 stories", Figure("test_open_charts", "milliseconds"), 200, "ms"),
 )
 
 

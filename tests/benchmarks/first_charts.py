@@ -1,0 +1,56 @@
+"""Opens a library's window, then for the first time its charts; says how many milliseconds these took to be painted.
+
+``python -m tests.benchmarks.first_charts LIBRARY``
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from planner.desktop.app import Session
+from planner.desktop.settings import CHARTS_REACH, CHARTS_SCOPE, PROGRESS_TAB
+from planner.library.file import Library
+
+
+def main(path: Path) -> None:
+    """Say how long the charts of all stories and of all the time took, import and all."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    session = Session(Library.open(path))
+    session.start()
+    for setting, value in ((PROGRESS_TAB, "charts"), (CHARTS_SCOPE, "all"), (CHARTS_REACH, "all")):
+        session.desk.settings.set(setting, value)
+    _rest()
+    begun = time.perf_counter()
+    session.desk.commands.run("go.progress")
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents()
+    taken = time.perf_counter() - begun
+    chart = session.window.findChild(QWidget, "charts.cumulative")
+    assert chart is not None
+    assert chart.isVisible()
+    print(1000 * taken, flush=True)
+    session.window.close()
+    session.end()
+
+
+def _rest() -> None:
+    """Let what comes after the start come to its end."""
+    from PySide6.QtWidgets import QApplication
+
+    until = time.monotonic() + 1.5
+    while time.monotonic() < until:
+        QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    from planner.desktop.app import application
+
+    application()
+    main(Path(sys.argv[1]))
+    sys.stdout.flush()
+    os._exit(0)
