@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 
 class CustomFieldsBox(QWidget):
-    """The fields of a chapter's or a scene's plan, and a way to add one."""
+    """The fields of a chapter's, a scene's or a person's plan, and a way to add one.
 
-    def __init__(self, desk: Desk, owner: Owner, parent: QWidget | None = None) -> None:
+    Without ``offers`` there is no button for it; whoever asks to ``ask`` has one.
+    """
+
+    def __init__(self, desk: Desk, owner: Owner, parent: QWidget | None = None, *, offers: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName(f"plan.{owner}.custom")
+        self._offers = offers
         self._desk = desk
         self._owner: Owner = owner
         self._story_id: StoryId | None = None
@@ -41,10 +45,15 @@ class CustomFieldsBox(QWidget):
         self._name.hide()
         self._name.named.connect(self._add_field)
         self._name.dropped.connect(self._ask_no_more)
-        self._add = button(self.tr("Add a field"), f"plan.{owner}.custom.add", self._ask, "link")
+        self._add = button(self.tr("Add a field"), f"plan.{owner}.custom.add", self.ask, "link")
         self._add.setIcon(icon("plus", desk.theme, "accent"))
-        which = self.tr("every chapter") if owner == "chapter" else self.tr("every scene")
-        self._add.setToolTip(self.tr("A field of your own, in {which} of this story").format(which=which))
+        whose = {
+            "chapter": self.tr("A field of your own, in every chapter of this story"),
+            "scene": self.tr("A field of your own, in every scene of this story"),
+            "person": self.tr("A field of your own, for everybody in this story"),
+        }
+        self._add.setToolTip(whose[owner])
+        self._add.setVisible(offers)
         self._add.setEnabled(not desk.library.read_only)
         foot = QHBoxLayout()
         foot.setContentsMargins(XS, 0, 0, 0)
@@ -97,7 +106,8 @@ class CustomFieldsBox(QWidget):
 
     # Adding
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for the name of a new field."""
         self._add.hide()
         self._name.clear()
         self._name.show()
@@ -105,7 +115,7 @@ class CustomFieldsBox(QWidget):
 
     def _ask_no_more(self) -> None:
         self._name.hide()
-        self._add.show()
+        self._add.setVisible(self._offers)
 
     def _add_field(self, name: str) -> None:
         story_id, custom = self._story_id, self._desk.library.custom

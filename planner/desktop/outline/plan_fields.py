@@ -150,6 +150,9 @@ class LineTextField(PlanField[str]):
 
     def put(self, value: str, *, fresh: bool) -> None:
         self._line.setText(value)
+        if fresh:
+            # Else a long text would begin where its end can be seen.
+            self._line.setCursorPosition(0)
 
 
 class NumberField(PlanField[int | None]):

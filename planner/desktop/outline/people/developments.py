@@ -148,7 +148,7 @@ class Developments(QWidget):
         self._rows: dict[DevelopmentId, DevelopmentRow] = {}
         self._where: Chapter | None = None
         title = label(self.tr("How it develops"), "section")
-        title.setContentsMargins(TEXT_INSET, 0, 0, 0)
+        title.setContentsMargins(TEXT_INSET, 0, 0, XS)
         self._add = button("", "plan.tie.develop", self._develop, "link")
         self._add.setIcon(icon("plus", desk.theme, "accent"))
         self._column = QVBoxLayout(self)

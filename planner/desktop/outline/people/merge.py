@@ -147,7 +147,7 @@ class MergeDialog(QDialog):
         )
         parts = [one if count == 1 else many.format(count=count) for count, one, many in counted if count]
         lines = (
-            [_tr("Follows to {kept}: {what}.").format(kept=person_name(kept), what=", ".join(parts))] if parts else []
+            [_tr("Goes over to {kept}: {what}.").format(kept=person_name(kept), what=", ".join(parts))] if parts else []
         )
         if between:
             lines.append(_tr("What ties the two to each other goes to the trash as well."))

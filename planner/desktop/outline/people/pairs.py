@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from planner.desktop.theme import M, S
 
-_LEAST_LETTERS = 17
+_LEAST_LETTERS = 15
 """The least width of a field, in average letters."""
 
 
@@ -69,7 +69,9 @@ class PairsLayout(QLayout):
             row = shown[start : start + columns]
             height = max(item.sizeHint().height() for item in row)
             if moving:
+                # One alone has the row to itself.
+                each = width if len(row) == columns else rect.width()
                 for column, item in enumerate(row):
-                    item.setGeometry(QRect(rect.x() + column * (width + S), y, width, height))
+                    item.setGeometry(QRect(rect.x() + column * (width + S), y, each, height))
             y += height + M
         return max(y - M - rect.y(), 0)

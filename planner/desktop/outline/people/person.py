@@ -53,7 +53,7 @@ class PersonSheet(CastSheet):
         self._others: Sequence[Person] = ()
         self._add_head()
         self._add_fields()
-        self._custom = CustomFieldsBox(desk, "person")
+        self._custom = CustomFieldsBox(desk, "person", offers=False)
         self.column.addWidget(self._custom)
         self._add_waiting()
         self._questions = QuestionBox(desk)
@@ -70,7 +70,7 @@ class PersonSheet(CastSheet):
         name = self.make_name("name", self.tr("Name"), self.tr("Rename person"))
         self._where = label("", "small", wrap=True)
         self._where.setObjectName("plan.person.where")
-        self._where.setContentsMargins(TEXT_INSET, 0, 0, 0)
+        self._where.setContentsMargins(TEXT_INSET, 0, TEXT_INSET, 0)
         self.more = icon_button(icon("more", self._desk.theme, "muted"), self.tr("More"), "plan.person.more")
         self.more.setAccessibleName(self.tr("More about this person"))
         self.more.setProperty("kind", "mark")
@@ -80,7 +80,6 @@ class PersonSheet(CastSheet):
         words.setSpacing(0)
         words.addStretch()
         words.addWidget(name)
-        words.addWidget(self._where)
         words.addStretch()
         row = QHBoxLayout()
         row.setContentsMargins(XS, 0, 0, 0)
@@ -89,6 +88,7 @@ class PersonSheet(CastSheet):
         row.addLayout(words, 1)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
+        self.column.addWidget(self._where)
 
     def _add_fields(self) -> None:
         self._facts = QWidget()
@@ -130,8 +130,11 @@ class PersonSheet(CastSheet):
         """Make the offers of what is empty yet: a few by name, the rest in a menu."""
         self._waiting = QWidget()
         self._waiting.setObjectName("plan.person.add")
-        flow = FlowLayout(self._waiting)
-        flow.setContentsMargins(TEXT_INSET - 2, 0, 0, 0)
+        inset = QVBoxLayout(self._waiting)
+        inset.setContentsMargins(TEXT_INSET - 2, 0, 0, 0)
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        inset.addWidget(chips)
         self._offers: dict[str, QPushButton] = {}
         for spec in sorted(FIELDS, key=lambda spec: SUGGESTED.index(spec.name)):
             offered = self._chip(spec.title_text(), f"plan.person.add.{spec.name}")
@@ -252,6 +255,7 @@ class PersonSheet(CastSheet):
                 action = menu.addAction(spec.title_text())
                 action.triggered.connect(lambda _on=False, name=spec.name: self._reveal(name))
         menu.addSeparator()
+        menu.addAction(icon("plus", self._desk.theme), self.tr("A field of your own…"), self._custom.ask)
         groups = menu.addMenu(icon("group", self._desk.theme), self.tr("Groups"))
         groups.setObjectName("plan.person.groups.menu")
         self._groups.fill(groups)

@@ -89,7 +89,11 @@ def appearance(presence: Presence, told: Told | None) -> str:
         scenes = _tr("1 scene") if presence.scenes == 1 else _tr("{count} scenes").format(count=presence.scenes)
         parts.append(f"{where}, {scenes}")
     if told is not None and told.scenes:
-        parts.append(_tr("{words} words through their eyes").format(words=f"{told.words:,}"))
+        if told.words:
+            parts.append(_tr("{words} words through their eyes").format(words=f"{told.words:,}"))
+        else:
+            eyes = _tr("1 scene through their eyes") if told.scenes == 1 else _tr("{count} scenes through their eyes")
+            parts.append(eyes.format(count=told.scenes))
     return ". ".join(parts) + ("." if parts else "")
 
 
@@ -115,12 +119,14 @@ class GroupChips(QWidget):
         title.setContentsMargins(TEXT_INSET, 0, 0, XS)
         holder = QWidget()
         self._flow = FlowLayout(holder)
-        self._flow.setContentsMargins(TEXT_INSET - 2, 0, 0, 0)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(TEXT_INSET - 2, 0, 0, 0)
+        inset.addWidget(holder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(title)
-        column.addWidget(holder)
+        column.addLayout(inset)
 
     def show_groups(self, person_id: PersonId, groups: Sequence[Group]) -> None:
         """Show the groups somebody is in; ``groups`` are all of the story's."""

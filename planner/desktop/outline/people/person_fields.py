@@ -37,7 +37,7 @@ class FieldSpec:
 FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("pronouns", mark("PersonFields", "Pronouns"), mark("PersonFields", "she/her"), "line", "facts"),
     FieldSpec("role", mark("PersonFields", "Role"), "", "role", "facts"),
-    FieldSpec("origin", mark("PersonFields", "From"), "", "origin", "facts"),
+    FieldSpec("origin", mark("PersonFields", "Origin"), "", "origin", "facts"),
     FieldSpec("age", mark("PersonFields", "Age or birth date"), mark("PersonFields", "34"), "line", "facts"),
     FieldSpec("species", mark("PersonFields", "Species or kind"), mark("PersonFields", "human"), "line", "facts"),
     FieldSpec("fandom", mark("PersonFields", "Fandom"), mark("PersonFields", "Whose world?"), "line", "facts"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMimeData, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
 from planner.desktop.widgets.people import PORTRAIT_SIDE
 from planner.domain.errors import PlannerError
@@ -85,7 +85,10 @@ def cropped(image: QImage, square: QRectF) -> bytes:
     painter.end()
     kept = QBuffer()
     kept.open(QIODevice.OpenModeFlag.WriteOnly)
-    made.save(kept, b"PNG" if clear else b"JPEG", -1 if clear else _JPEG_QUALITY)
+    writer = QImageWriter(kept, QByteArray(b"png" if clear else b"jpeg"))
+    if not clear:
+        writer.setQuality(_JPEG_QUALITY)
+    writer.write(made)
     return bytes(kept.data().data())
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
 from planner.desktop.outline.elided_button import ElidedButton
@@ -86,14 +86,17 @@ class RowList(QWidget):
         return row
 
 
-class EntryRow(QPushButton):
-    """One row: a picture, a name, and a line beneath it."""
+class EntryRow(QToolButton):
+    """One row: a picture, a name, and a line beneath it.
+
+    No push button: the style sheet gives those a least height, which would stand above that of their contents.
+    """
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setProperty("kind", "quiet")
-        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._said: tuple[object, ...] = ()
         self._picture = QLabel()
         self._name = ElidedLabel("")
@@ -125,8 +128,14 @@ class EntryRow(QPushButton):
         self.setAccessibleName(": ".join(filter(None, (entry.name, entry.note))))
         self.updateGeometry()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
-        # A push button's own hint knows its text only, of which it has none.
+        # A button's own hint knows its text only, of which it has none.
         layout = self.layout()
         return super().sizeHint() if layout is None else layout.sizeHint()
 
@@ -135,11 +144,24 @@ class EntryRow(QPushButton):
         return super().minimumSizeHint() if layout is None else layout.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        layout = self.layout()
+        return layout is not None and layout.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return super().heightForWidth(width) if layout is None else layout.heightForWidth(width)
+
+
+class FoldHead(ElidedButton):
+    """The line of a row that unfolds; kept as high as its words need, though the style sheet asks for less."""
+
+    def say(self, words: str, icon: QIcon, why: str = "") -> None:
+        super().say(words, icon, why)
+        self.setMinimumHeight(self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.sizeHint().height())
 
 
 class FoldedRow(QWidget):
@@ -154,7 +176,7 @@ class FoldedRow(QWidget):
         self._theme = theme
         self._words = ""
         self.is_open = False
-        self.head = ElidedButton(f"{name}.fold", "fold", lines=2)
+        self.head = FoldHead(f"{name}.fold", "fold", lines=2)
         self.head.setProperty("tight", True)
         self.head.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.head.clicked.connect(self.toggle)

@@ -44,7 +44,7 @@ class SecretSheet(CastSheet):
         holder = QWidget()
         holder.setObjectName("plan.secret.knowers")
         title = label(self.tr("Who knows it"), "section")
-        title.setContentsMargins(TEXT_INSET, 0, 0, 0)
+        title.setContentsMargins(TEXT_INSET, 0, 0, XS)
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

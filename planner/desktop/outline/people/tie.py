@@ -27,7 +27,7 @@ from planner.desktop.widgets.people import Portraits, person_name
 from planner.desktop.widgets.ties import direction_text, kind_of, standing_text
 from planner.domain.cast import Person
 from planner.domain.outline import Chapter, PersonId
-from planner.domain.tags import swapped, tie_tag
+from planner.domain.tags import is_romantic, swapped, tie_tag
 from planner.domain.ties import Course, Direction, Tie, TieId, TieKind
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class TieSheet(CastSheet):
         self._one.clicked.connect(lambda: self._go(0))
         self._other.clicked.connect(lambda: self._go(1))
         self._swap = icon_button(
-            icon("swap", self._desk.theme, "muted"), self.tr("Swap the two"), "plan.tie.swap", self._reverse
+            icon("swap-two", self._desk.theme, "muted"), self.tr("Swap the two"), "plan.tie.swap", self._reverse
         )
         self._swap.setVisible(not self._desk.library.read_only)
         names = QVBoxLayout()
@@ -121,10 +121,8 @@ class TieSheet(CastSheet):
         return box
 
     def _make_swap(self, parent: QWidget) -> QWidget:
-        made = button(
-            self.tr("Put them in the other order"), "plan.tie.tag.swap", self._swap_tag, "link", parent=parent
-        )
-        made.setIcon(icon("swap", self._desk.theme, "accent"))
+        made = button(self.tr("Swap the order"), "plan.tie.tag.swap", self._swap_tag, "link", parent=parent)
+        made.setIcon(icon("swap-two", self._desk.theme, "accent"))
         return in_line(made, XS)
 
     # Showing
@@ -144,7 +142,7 @@ class TieSheet(CastSheet):
         self._show_people(tie, people)
         self._now.setText(self._told(tie, course))
         self._offer_choices(tie, people, chapters)
-        romantic = kind_of(tie.kind, self._kinds).romantic
+        romantic = is_romantic(tie, course, self._kinds)
         self._formed = tie_tag(tie, people, romantic)
         self._tag.show_formed(self._formed)
         names = ("kind", "label", "hidden", "note", "tagged", "tag")

@@ -41,6 +41,8 @@ class TieKindDialog(QDialog):
         self._then = then
         self._name = LineField("tie_kind.name", self.tr("Rivals in love, debtors, neighbours"))
         self._colour = LabelBox("tie_kind.colour", desk.theme, self.tr("None"))
+        # Here it is a field of a form, and not one of the quiet plan.
+        self._colour.setProperty("look", "plain")
         self._line = ChoiceBox("tie_kind.line")
         for line in Line:
             self._line.addItem(line_text(line), line.value)
