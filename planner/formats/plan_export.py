@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
@@ -12,6 +11,8 @@ from planner.domain.prose.counting import count_words
 from planner.domain.prose.model import prose_from_text
 from planner.domain.remarks import box
 from planner.domain.threads import BeatRole
+from planner.formats.plan_cast import cast_parts
+from planner.formats.plan_says import Facts, Heading, Part, Text, chapter_heading
 from planner.formats.spreadsheet import csv_text
 from planner.formats.to_markdown import markdown_line, prose_markdown
 from planner.formats.whole import authors_line
@@ -19,34 +20,8 @@ from planner.formats.whole import authors_line
 # --- what a plan says ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 1 is the story's title."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Text:
-    """Plain text, a paragraph a line; ``aside`` is said in passing."""
-
-    text: str
-    aside: bool = False
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Facts, each with what it is about."""
-
-    facts: tuple[tuple[str, str], ...]
-
-
-Part = Heading | Text | Facts
-
-
 def plan_parts(story: StoryDraft) -> Iterator[Part]:
-    """All a plan says, from top to bottom: the story, its chapters, its threads, its endings."""
+    """All a plan says, from top to bottom: the story, its chapters, its threads, its cast, its endings."""
     yield Heading(1, story.title or "Untitled story")
     yield Text(", ".join(filter(None, [story.fandom, authors_line(story)])), aside=True)
     yield Text(story.spark, aside=True)
@@ -64,13 +39,14 @@ def plan_parts(story: StoryDraft) -> Iterator[Part]:
         yield Heading(2, "Threads")
         for thread in story.threads:
             yield from _thread_parts(story, thread)
+    yield from cast_parts(story)
     if story.endings:
         yield Heading(2, "Endings")
-        yield Facts(tuple((_heading(story, each.chapter), _ending_text(each)) for each in story.endings))
+        yield Facts(tuple((chapter_heading(story, each.chapter), _ending_text(each)) for each in story.endings))
 
 
 def _chapter_parts(story: StoryDraft, number: int, chapter: ChapterDraft, level: int) -> Iterator[Part]:
-    yield Heading(level, _heading(story, number))
+    yield Heading(level, chapter_heading(story, number))
     yield Text(", ".join(filter(None, [chapter.status.value.capitalize(), _words(chapter)])), aside=True)
     yield Text(chapter.synopsis)
     facts = [("Purpose", chapter.purpose), ("Ends on", chapter.hook)]
@@ -92,12 +68,7 @@ def _thread_parts(story: StoryDraft, thread: ThreadDraft) -> Iterator[Part]:
     yield Heading(3, thread.title or "Untitled thread")
     yield Text(f"{thread.kind.value.capitalize()}{', a promise' if thread.promise else ''}", aside=True)
     yield Text(thread.note)
-    yield Facts(tuple((_heading(story, beat.chapter), _beat_text(beat)) for beat in thread.beats))
-
-
-def _heading(story: StoryDraft, number: int) -> str:
-    title = story.chapters[number - 1].title
-    return f"Chapter {number}: {title}" if title else f"Chapter {number}"
+    yield Facts(tuple((chapter_heading(story, beat.chapter), _beat_text(beat)) for beat in thread.beats))
 
 
 def _size(story: StoryDraft) -> str:

@@ -13,11 +13,20 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
+from planner.domain.cast_draft import (
+    DevelopmentDraft,
+    GroupDraft,
+    PersonDraft,
+    RevealDraft,
+    SecretDraft,
+    TieDraft,
+)
 from planner.domain.draft import BeatDraft, ChapterDraft, EndingDraft, SceneDraft, StoryDraft, ThreadDraft
 from planner.domain.endings import EndingKind
 from planner.domain.outline import ChapterStatus
 from planner.domain.prose.model import prose_from_text
 from planner.domain.threads import BeatRole, ThreadKind
+from planner.domain.ties import Direction
 from planner.formats.plan_export import plan_csv, plan_markdown, plan_page
 from planner.formats.spreadsheet import csv_text
 from planner.formats.write import PLAN_FORMATS, Format, remarks, write
@@ -83,6 +92,60 @@ def test_the_markdown_says_all_of_the_plan_and_no_prose() -> None:
     assert "<strong>Scene:</strong> Ann · Pier<br />\nThey leave." in shown
     assert "1 of 4 chapters written, 5 words" in shown
     assert "Mystery, a promise" in shown
+
+
+TWINS = replace(
+    STORY,
+    people=(
+        PersonDraft("Ann", "she/her", "main", "# Habits\nRows at dawn.", aliases="Annie\nthe oar", want="Land"),
+        PersonDraft("Bo", fields=(("Drink", "Tea"),)),
+        PersonDraft("Ann"),
+    ),
+    groups=(GroupDraft("Crew", (0, "Bo"), note="Of two."),),
+    ties=(
+        TieDraft(
+            0,
+            "Bo",
+            "rivals",
+            "count strokes",
+            closeness=-2,
+            hidden=True,
+            begins=1,
+            developments=(DevelopmentDraft(3, "romantic", closeness=4, hidden=False, note="They land."),),
+        ),
+        TieDraft(2, "Bo", "mentor", direction=Direction.ONE_WAY),
+    ),
+    secrets=(SecretDraft("The leak", reveals=(RevealDraft("Bo"), RevealDraft(None, 2, teller="Bo", how="Wet feet"))),),
+)
+
+
+def test_the_markdown_says_who_is_who_and_how_they_stand() -> None:
+    text = plan_markdown(TWINS)
+    tokens = MarkdownIt().parse(text)
+    headings = [(token.tag, tokens[at + 1].content) for at, token in enumerate(tokens) if token.type == "heading_open"]
+    assert headings[9:] == [
+        ("h2", "Cast"),
+        ("h3", "Ann"),
+        ("h3", "Bo"),
+        ("h3", "Ann"),
+        ("h2", "Groups"),
+        ("h2", "Ties"),
+        ("h3", "Ann and Bo"),
+        ("h3", "Ann to Bo"),
+        ("h2", "Secrets"),
+        ("h3", "The leak"),
+        ("h2", "Endings"),
+    ]
+    shown = MarkdownIt().render(text)
+    assert "<p>Main, she/her</p>" in shown
+    assert "<strong>Also called:</strong> Annie, the oar" in shown
+    assert "<strong>Drink:</strong> Tea" in shown
+    assert shown.count("<strong>In:</strong> Crew") == 2
+    assert "<strong>Crew:</strong> Ann, Bo<br />\nOf two." in shown
+    assert "<p>Rivals, count strokes, −2, hidden, Chapter 1: Fog</p>" in shown
+    assert "<strong>Chapter 3: Home:</strong> Romantic, +4, no longer hidden<br />\nThey land." in shown
+    assert "<strong>Bo:</strong> From the start" in shown
+    assert "<strong>The reader:</strong> Chapter 2, from Bo<br />\nWet feet" in shown
 
 
 # A page

@@ -37,7 +37,7 @@ class ExportFlow(QObject):
             self.write(fmt, output)
 
     def export_plan(self) -> None:
-        """Ask where to and in which format, and write the plan: chapters, threads and endings, without prose."""
+        """Ask where to and in which format, and write the plan: chapters, threads, cast and endings, without prose."""
         story_id = self._desk.place.story_id
         if story_id is None:
             return
