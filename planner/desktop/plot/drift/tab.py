@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from planner.desktop.icons import icon
-from planner.desktop.plot.column import Column
 from planner.desktop.plot.drift.chart import DriftChart
 from planner.desktop.plot.drift.details import DriftDetails
 from planner.desktop.plot.drift.model import NOW, BaselinesModel, Moment, Plans, read_plans
 from planner.desktop.theme import XS, L, M
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.card import Panel
+from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.lines import LinesDelegate, LinesView

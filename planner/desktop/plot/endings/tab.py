@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.desktop.plot.column import Column
 from planner.desktop.plot.endings.card import EndingCard
 from planner.desktop.plot.endings.marking import MarkEnding
 from planner.desktop.plot.endings.model import Endings, Entry, read_endings
@@ -19,6 +18,7 @@ from planner.desktop.settings import PLOT_PACE
 from planner.desktop.theme import L, M, S
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import action_button, button
+from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import NumberField
 from planner.desktop.widgets.labels import label
