@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from planner.desktop.cast.board.backdrop import Backdrop
 from planner.desktop.cast.board.camera import Camera
 from planner.desktop.cast.board.gestures import Gestures
 from planner.desktop.cast.board.items import Ref
@@ -42,6 +43,7 @@ _ARROWS = {
 _STEP, _LARGE_STEP = 10, 50
 """Units of the board an arrow key moves people by, without and with Shift."""
 _PAN = 60
+_HURRIED_MS = 10.0
 _WHEEL_ZOOM = 1.0015
 """How much larger the board gets by an eighth of a degree of the wheel."""
 
@@ -82,6 +84,8 @@ class BoardCanvas(QWidget):
         self.camera = Camera()
         self.may_write = True
         self.look = BoardPainter(scene, portraits, theme)
+        self._backdrop = Backdrop(self.look, lambda: QColor(theme.colours.raised), self)
+        self._backdrop.refreshed.connect(self.update)
         self.overlays: list[Overlay] = []
         self._ghost: Ghost | None = None
         self._fits = True
@@ -89,12 +93,12 @@ class BoardCanvas(QWidget):
         self._flight.setStartValue(0.0)
         self._flight.setEndValue(1.0)
         self._gestures = Gestures(self)
-        scene.changed.connect(self.update)
+        scene.changed.connect(self._follow_scene)
         scene.replaced.connect(self._begin_fitted)
         scene.settled.connect(self._fit_first)
         scene.selection_changed.connect(self._say_what_is_current)
-        portraits.ready.connect(lambda _person: self.update())
-        theme.changed.connect(self.update)
+        portraits.ready.connect(self._draw_anew)
+        theme.changed.connect(self._draw_anew)
         self._say_what_is_current()
 
     # The camera
@@ -205,16 +209,35 @@ class BoardCanvas(QWidget):
 
     # Painting
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def _follow_scene(self) -> None:
+        if not self.scene.lifted:
+            self._backdrop.spoil()
+        self.update()
+
+    def _draw_anew(self, *_what: object) -> None:
+        self.look.forget()
+        self._backdrop.spoil()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        area = QRectF(event.rect())
-        painter.fillRect(area, QColor(self.theme.colours.raised))
-        self.look.paint(painter, self.camera, area)
+        above = self._backdrop.paint(painter, self.camera, self.size(), self.devicePixelRatio(), self.scene.lifted)
+        self._paint_above(painter, above)
+        self.look.paint_selected(painter, self.camera)
         painter.setOpacity(1.0)
         self._paint_focus(painter)
         self._gestures.paint(painter, self._ghost)
         for overlay in self.overlays:
             overlay(painter, self.camera)
+
+    def _paint_above(self, painter: QPainter, refs: frozenset[Ref]) -> None:
+        """Draw what is carried or on its way."""
+        if refs:
+            things = self.look.chosen(refs)
+            if things.cost_ms > _HURRIED_MS:
+                self.look.quick(painter, self.camera, things)
+            else:
+                self.look.draw(painter, self.camera, things)
 
     def _paint_focus(self, painter: QPainter) -> None:
         """A dashed frame around what is current, while the keyboard is here."""
@@ -403,3 +426,4 @@ class BoardCanvas(QWidget):
                 more = self.tr("{count} selected").format(count=count) + "\n" + more
         self.setAccessibleName(name)
         self.setAccessibleDescription(more)
+        self.update()

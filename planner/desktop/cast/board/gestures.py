@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture
 
 from planner.desktop.cast.board.items import Node, Ref
-from planner.desktop.cast.board.shapes import curve
+from planner.desktop.cast.board.shapes import End, curve
 from planner.domain.outline import PersonId
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class Gestures(QObject):
         self._here = QPointF()
         self._space = False
         self._before: list[Ref] = []
-        self._carried: list[PersonId] = []
         self._pressed: Ref | None = None
         self._adds = False
         self._rim: Node | None = None
@@ -111,13 +110,14 @@ class Gestures(QObject):
         if self._mode is _Mode.PRESSED and self._far_enough(at):
             people = canvas.scene.selected_people
             if people and canvas.may_write:
-                self._mode, self._carried = _Mode.CARRY, people
+                self._mode = _Mode.CARRY
                 canvas.scene.finish()
+                canvas.scene.carry(people)
                 by = at - self._from
         if self._mode is _Mode.PUSH:
             canvas.set_camera(canvas.camera.moved(by.x(), by.y()))
         elif self._mode is _Mode.CARRY:
-            canvas.scene.shift(self._carried, by / canvas.camera.scale)
+            canvas.scene.shift(by / canvas.camera.scale)
             self._scroll_at_edge(at)
         elif self._mode is _Mode.LASSO:
             self._take_lasso()
@@ -135,7 +135,8 @@ class Gestures(QObject):
         mode, self._mode = self._mode, _Mode.NOTHING
         canvas, at = self._canvas, event.position()
         if mode is _Mode.CARRY:
-            canvas.people_moved.emit(canvas.scene.points(self._carried))
+            canvas.people_moved.emit(canvas.scene.carried())
+            canvas.scene.put_down()
         elif mode is _Mode.PRESSED and self._pressed is not None:
             canvas.scene.select((self._pressed,))
         elif mode is _Mode.TIE and self._source is not None:
@@ -174,7 +175,7 @@ class Gestures(QObject):
         """Let go of what is under way, as if it had not begun; whether there was anything."""
         mode, self._mode = self._mode, _Mode.NOTHING
         if mode is _Mode.CARRY:
-            self._canvas.scene.put_back(self._carried)
+            self._canvas.scene.put_down()
         elif mode is _Mode.LASSO:
             self._canvas.scene.select(self._before)
         self._source = None
@@ -242,7 +243,7 @@ class Gestures(QObject):
         dy = _EDGE_STEP * ((at.y() < rect.top() + _EDGE) - (at.y() > rect.bottom() - _EDGE))
         if dx or dy:
             canvas.set_camera(canvas.camera.moved(dx, dy))
-            canvas.scene.shift(self._carried, QPointF(-dx, -dy) / canvas.camera.scale)
+            canvas.scene.shift(QPointF(-dx, -dy) / canvas.camera.scale)
 
     # Painting
 
@@ -287,11 +288,11 @@ class Gestures(QObject):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if target is not None and source is not None and target is not source:
-            painter.drawPath(curve(source.point, target.point, source.radius, target.radius, 0.0).path)
+            painter.drawPath(curve(source.end, target.end, 0.0).path)
             painter.drawEllipse(target.disc.adjusted(-7, -7, 7, 7))
         elif target is None:
             if source is not None:
-                painter.drawPath(curve(source.point, where, source.radius, _NEWCOMER, 0.0).path)
+                painter.drawPath(curve(source.end, End(where.x(), where.y(), _NEWCOMER), 0.0).path)
             pen.setStyle(Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.drawEllipse(where, _NEWCOMER, _NEWCOMER)

@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from planner.desktop.cast.board.shapes import Curve, curve, hull
+from planner.desktop.cast.board.shapes import Curve, End, curve, hull
 from planner.domain.cast import Group, Person, PersonRole
 from planner.domain.outline import PersonId
 from planner.domain.ties import CLOSEST, Standing, Tie, TieKind
@@ -77,6 +77,8 @@ class Node:
     alpha: Fluent
     pinned: bool = False
     absent: bool = False
+    name_half: float = 0.0
+    """Half as wide as the name is below the disc."""
 
     @property
     def radius(self) -> float:
@@ -91,10 +93,8 @@ class Node:
         return QPointF(self.x.goal, self.y.goal)
 
     @property
-    def bounds(self) -> QRectF:
-        """A rectangle around the disc and the name below it."""
-        reach = self.radius + 14
-        return QRectF(self.x.now - 110, self.y.now - reach, 220, 2 * reach + 34)
+    def end(self) -> End:
+        return End(self.x.now, self.y.now, self.radius, self.name_half)
 
     @property
     def disc(self) -> QRectF:
@@ -125,19 +125,34 @@ class Link:
     goal: QColor = field(default_factory=QColor)
     going: bool = False
     _curve: Curve | None = None
-    _ends: tuple[float, ...] = ()
+    _bounds: QRectF | None = None
+    _path: QPainterPath | None = None
+
+    def spoil(self) -> None:
+        """One of its ends moved, or it bent."""
+        self._curve = self._bounds = self._path = None
 
     @property
     def curve(self) -> Curve:
         """Its line between the two as they stand now."""
-        one, other = self.one, self.other
-        ends = (one.x.now, one.y.now, other.x.now, other.y.now, one.radius, other.radius, self.bend.now)
-        if self._curve is None or ends != self._ends:
+        if self._curve is None:
             # Fanned out the same way whoever of the two is first in it.
-            bend = self.bend.now if one.person.id < other.person.id else -self.bend.now
-            self._curve = curve(one.point, other.point, one.radius, other.radius, bend)
-            self._ends = ends
+            bend = self.bend.now if self.one.person.id < self.other.person.id else -self.bend.now
+            self._curve = curve(self.one.end, self.other.end, bend)
         return self._curve
+
+    @property
+    def bounds(self) -> QRectF:
+        """A rectangle around its line."""
+        if self._bounds is None:
+            self._bounds = self.curve.bounds
+        return self._bounds
+
+    @property
+    def path(self) -> QPainterPath:
+        if self._path is None:
+            self._path = self.curve.path
+        return self._path
 
     @property
     def fluents(self) -> tuple[Fluent, ...]:
@@ -152,21 +167,30 @@ class Hull:
     members: list[Node]
     alpha: Fluent
     _path: QPainterPath | None = None
-    _corners: tuple[tuple[float, float, float], ...] = ()
+    _bounds: QRectF | None = None
+
+    def spoil(self) -> None:
+        """One of its members moved, came or went."""
+        self._path = self._bounds = None
 
     @property
     def path(self) -> QPainterPath:
-        corners = tuple((node.x.now, node.y.now, node.radius) for node in self.members)
-        if self._path is None or corners != self._corners:
+        if self._path is None:
             self._path = hull([(node.point, node.radius) for node in self.members])
-            self._corners = corners
         return self._path
+
+    @property
+    def bounds(self) -> QRectF:
+        """A rectangle around it."""
+        if self._bounds is None:
+            self._bounds = self.path.boundingRect()
+        return self._bounds
 
     @property
     def top(self) -> QPointF:
         """Where its name stands: above its uppermost member."""
         node = min(self.members, key=lambda each: each.y.now - each.radius)
-        return QPointF(node.x.now, self.path.boundingRect().top())
+        return QPointF(node.x.now, self.bounds.top())
 
 
 def on_board(group: Group, nodes: Mapping[PersonId, Node]) -> list[Node]:

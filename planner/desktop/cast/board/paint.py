@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from planner.desktop.cast.board.camera import Camera
 from planner.desktop.cast.board.items import Hull, Link, Node, Ref
 from planner.desktop.cast.board.scene import BoardScene
-from planner.desktop.icons import pixmap
+from planner.desktop.cast.board.stamps import DISC_EDGE, Stamps
 from planner.desktop.theme import Theme
-from planner.desktop.widgets.people import Portraits, group_colour, group_name, person_colour, person_name
+from planner.desktop.widgets.people import Portraits, group_colour, group_name
 from planner.desktop.widgets.ties import kind_pen
 from planner.domain.board import APART
-from planner.domain.cast import PersonRole
-from planner.domain.ties import Direction
+from planner.domain.cast import GroupId, PersonRole
+from planner.domain.ties import Direction, Line, TieId
 
 WORDS_FROM = 0.5
 """Smaller than this the words of ties could not be read; those of selected ones still stand there."""
 _LEAST_TEXT, _MOST_TEXT = 0.82, 2.0
 _LEAST_NAME = 44.0
-_RINGS = {PersonRole.MAIN: 3.0, PersonRole.SUPPORTING: 1.8, PersonRole.UNSET: 1.2, PersonRole.MINOR: 1.0}
 _LONGEST_LABEL = 150.0
+_QUICK_DASHES = {Line.DASHED: [6.0, 4.0], Line.DOTTED: [1.5, 2.5], Line.DASH_DOTTED: [6.0, 3.0, 1.5, 3.0]}
+_THIN = 1.0
+"""Lines of one pixel are drawn ten times as fast as any thicker ones."""
+
+
+@dataclass(frozen=True)
+class Things:
+    """What is to be drawn."""
+
+    hulls: list[Hull]
+    links: list[Link]
+    nodes: list[Node]
+
+    @property
+    def cost_ms(self) -> float:
+        """About how long it takes to draw them as they should be."""
+        return len(self.links) * 0.09 + len(self.nodes) * 0.06 + len(self.hulls) * 0.3
 
 
 class BoardPainter:
@@ -34,251 +50,245 @@ class BoardPainter:
         self._scene = scene
         self._portraits = portraits
         self._theme = theme
+        self._stamps = Stamps(portraits, theme)
 
     # The whole
 
-    def paint(
-        self,
-        painter: QPainter,
-        camera: Camera,
-        area: QRectF,
-        *,
-        plain: bool = False,
-        without: Collection[Ref] = (),
-    ) -> None:
-        """Draw what lies within an area of the screen.
-
-        ``plain``: into a picture, without what is selected and with shapes rather than copied pixels; ``without``
-        leaves out some things.
-        """
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    def things(self, camera: Camera, area: QRectF, without: Collection[Ref] = ()) -> Things:
+        """What lies within an area of the screen, but for some things."""
         seen = camera.rect_to_board(area)
-        scene = self._scene
-        hulls = [each for key, each in scene.hulls.items() if ("group", key) not in without]
-        links = [each for key, each in scene.links.items() if ("tie", key) not in without]
-        nodes = [each for key, each in scene.nodes.items() if ("person", key) not in without]
-        self.hulls(painter, camera, [each for each in hulls if each.path.boundingRect().intersects(seen)], plain)
-        links = [each for each in links if each.curve.bounds.intersects(seen)]
-        self.links(painter, camera, links, plain)
-        self.words(painter, camera, links, plain)
-        margin = 120 / camera.scale
+        margin = 130 / camera.scale
         reach = seen.adjusted(-margin, -margin, margin, margin)
-        self.nodes(painter, camera, [each for each in nodes if reach.contains(each.point)], plain)
+        scene = self._scene
+        hulls = [each for each in scene.hulls.values() if each.bounds.intersects(reach)]
+        links = [each for each in scene.links.values() if each.bounds.intersects(reach)]
+        nodes = [each for each in scene.nodes.values() if reach.contains(each.x.now, each.y.now)]
+        if without:
+            hulls = [each for each in hulls if ("group", each.group.id) not in without]
+            links = [each for each in links if ("tie", each.tie.id) not in without]
+            nodes = [each for each in nodes if ("person", each.person.id) not in without]
+        return Things(hulls, links, nodes)
+
+    def chosen(self, refs: Iterable[Ref]) -> Things:
+        """These things, as far as they are on the board."""
+        scene = self._scene
+        by_kind: dict[str, set[int]] = {"group": set(), "tie": set(), "person": set()}
+        for kind, row_id in refs:
+            by_kind[kind].add(row_id)
+        return Things(
+            [scene.hulls[GroupId(key)] for key in by_kind["group"] if key in scene.hulls],
+            [scene.links[TieId(key)] for key in sorted(by_kind["tie"]) if key in scene.links],
+            [node for key, node in scene.nodes.items() if key in by_kind["person"]],
+        )
+
+    def paint(self, painter: QPainter, camera: Camera, area: QRectF, *, plain: bool = False) -> None:
+        """Draw what lies within an area of the screen. ``plain``: with shapes rather than copied pixels, for a file."""
+        self.draw(painter, camera, self.things(camera, area), plain=plain)
+
+    def draw(self, painter: QPainter, camera: Camera, things: Things, *, plain: bool = False) -> None:
+        """Draw things as they should be."""
+        for _step in self.steps(painter, camera, things, plain=plain):
+            pass
+
+    def steps(self, painter: QPainter, camera: Camera, things: Things, *, plain: bool = False) -> Iterator[None]:
+        """Draw things as they should be, a little at a time: one after the other is drawn as this is iterated."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        for shape in things.hulls:
+            self._hull(painter, camera, shape)
+            yield
+        for link in things.links:
+            self._link(painter, camera, link, dense=len(things.links) > 150)
+            yield
+        if plain or camera.scale >= WORDS_FROM:
+            for link in things.links:
+                self._label(painter, camera, link, plain)
+                yield
+        for node in things.nodes:
+            self._disc(painter, camera, node, plain)
+            yield
+        for node in things.nodes:
+            self._name(painter, camera, node, plain)
+            yield
         painter.setOpacity(1.0)
+
+    def quick(self, painter: QPainter, camera: Camera, things: Things) -> None:
+        """Draw things in a hurry: thin lines, no words but names, pictures as they were drawn last."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        for shape in things.hulls:
+            self._hull(painter, camera, shape)
+        painter.save()
+        painter.setTransform(camera.transform, True)
+        for link in things.links:
+            painter.setOpacity(link.alpha.now)
+            painter.setPen(_thin_pen(link))
+            painter.drawPath(link.path)
+        painter.restore()
+        for node in things.nodes:
+            painter.setOpacity(node.alpha.now)
+            disc = camera.rect_to_screen(node.disc)
+            last = self._stamps.last_disc(node)
+            if last is None:
+                self._disc(painter, camera, node, False)
+            else:
+                edge = DISC_EDGE * camera.scale
+                painter.drawPixmap(disc.adjusted(-edge, -edge, edge, edge), last, QRectF(last.rect()))
+            self._name(painter, camera, node, False)
+        painter.setOpacity(1.0)
+
+    # What is selected
+
+    def paint_selected(self, painter: QPainter, camera: Camera) -> None:
+        """Draw what marks the things that are selected; a selected tie comes before all else, with its words."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        things = self.chosen(self._scene.selected)
+        accent = QColor(self._theme.colours.accent)
+        halo = QColor(accent)
+        halo.setAlphaF(0.35)
+        painter.save()
+        painter.setTransform(camera.transform, True)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for shape in things.hulls:
+            pen = QPen(accent, 2.5)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawPath(shape.path)
+        for link in things.links:
+            width = max(link.width.now, 1 / camera.scale) + 8 / max(camera.scale, 0.5)
+            painter.setPen(QPen(halo, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPath(link.path)
+        painter.restore()
+        for link in things.links:
+            self._link(painter, camera, link)
+            self._label(painter, camera, link, False)
+        painter.setOpacity(1.0)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(accent, 2.5))
+        for node in things.nodes:
+            reach = DISC_EDGE * camera.scale + 3
+            painter.drawEllipse(camera.rect_to_screen(node.disc).adjusted(-reach, -reach, reach, reach))
 
     # Groups
 
-    def hulls(self, painter: QPainter, camera: Camera, hulls: Collection[Hull], plain: bool = False) -> None:
-        """Draw groups as soft patches with their names above."""
-        for each in hulls:
-            colour = group_colour(each.group, self._theme)
-            fill = QColor(colour)
-            fill.setAlphaF(0.10 if not self._theme.colours.is_dark else 0.14)
-            edge = QColor(colour)
-            edge.setAlphaF(0.45)
-            selected = not plain and ("group", each.group.id) in self._scene.selected
-            painter.setOpacity(each.alpha.now)
-            painter.save()
-            painter.setTransform(camera.transform, True)
-            painter.setBrush(fill)
-            pen = QPen(QColor(self._theme.colours.accent) if selected else edge, 2.5 if selected else 1.2)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.drawPath(each.path)
-            painter.restore()
-            font = self.font(camera, 0.92, QFont.Weight.DemiBold)
-            painter.setFont(font)
-            painter.setPen(self._theme.colours.text)
-            painter.drawText(self.hull_name(camera, each), Qt.AlignmentFlag.AlignCenter, group_name(each.group))
+    def _hull(self, painter: QPainter, camera: Camera, shape: Hull) -> None:
+        colour = group_colour(shape.group, self._theme)
+        fill, edge = QColor(colour), QColor(colour)
+        fill.setAlphaF(0.14 if self._theme.colours.is_dark else 0.10)
+        edge.setAlphaF(0.45)
+        painter.setOpacity(shape.alpha.now)
+        painter.save()
+        painter.setTransform(camera.transform, True)
+        painter.setBrush(fill)
+        pen = QPen(edge, 1.2)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(shape.path)
+        painter.restore()
+        painter.setFont(self.font(camera, 0.92, QFont.Weight.DemiBold))
+        painter.setPen(QColor(self._theme.colours.text))
+        painter.drawText(self.hull_name(camera, shape), Qt.AlignmentFlag.AlignCenter, group_name(shape.group))
 
-    def hull_name(self, camera: Camera, hull: Hull) -> QRectF:
+    def hull_name(self, camera: Camera, shape: Hull) -> QRectF:
         """Where a group's name stands on the screen."""
         metrics = QFontMetricsF(self.font(camera, 0.92, QFont.Weight.DemiBold))
-        width = metrics.horizontalAdvance(group_name(hull.group)) + 8
-        top = camera.to_screen(hull.top)
+        width = metrics.horizontalAdvance(group_name(shape.group)) + 8
+        top = camera.to_screen(shape.top)
         return QRectF(top.x() - width / 2, top.y() - metrics.height() - 3, width, metrics.height())
 
     # Ties
 
-    def links(self, painter: QPainter, camera: Camera, links: Collection[Link], plain: bool = False) -> None:
-        """Draw the lines of ties."""
+    def _link(self, painter: QPainter, camera: Camera, link: Link, dense: bool = False) -> None:
+        painter.setOpacity(link.alpha.now)
         painter.save()
         painter.setTransform(camera.transform, True)
-        selected = {} if plain else self._scene.selected
-        for link in links:
-            curve = link.curve
-            painter.setOpacity(link.alpha.now)
-            width = max(link.width.now, 1.0 / camera.scale)
-            if ("tie", link.tie.id) in selected:
-                painter.setPen(QPen(self._halo, width + 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-                painter.drawPath(curve.path)
-            pen = kind_pen(link.kind, self._theme, width)
+        if camera.scale < WORDS_FROM:
+            pen = _thin_pen(link)
+        else:
+            pen = kind_pen(link.kind, self._theme, max(link.width.now, _THIN / camera.scale))
             pen.setColor(link.colour)
-            painter.setPen(pen)
-            painter.drawPath(curve.path)
-            self._arrows(painter, link, width)
+            if dense:
+                # Round ends cost more than the lines they are at.
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                if link.kind.line in _QUICK_DASHES:
+                    pen.setDashPattern([each / 1.5 for each in _QUICK_DASHES[link.kind.line]])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(link.path)
+        self._arrows(painter, link)
         painter.restore()
 
-    def _arrows(self, painter: QPainter, link: Link, width: float) -> None:
+    def _arrows(self, painter: QPainter, link: Link) -> None:
         if link.tie.direction is Direction.BOTH:
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(link.colour)
-        size = 8 + 2.4 * width
+        size = 8 + 2.4 * link.width.now
         painter.drawPolygon(link.curve.arrow(size))
         if link.tie.direction is Direction.UNEQUAL:
             painter.drawPolygon(link.curve.arrow(size * 0.55, at_start=True))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def words(self, painter: QPainter, camera: Camera, links: Collection[Link], plain: bool = False) -> None:
-        """Draw the words of ties upon their lines."""
-        selected = {} if plain else self._scene.selected
-        for link in links:
-            if plain or camera.scale >= WORDS_FROM or ("tie", link.tie.id) in selected:
-                self.label(painter, camera, link)
-
-    def label(self, painter: QPainter, camera: Camera, link: Link) -> None:
+    def _label(self, painter: QPainter, camera: Camera, link: Link, plain: bool) -> None:
         """Draw the words of a tie on a plate, with a sign and a word if it is hidden."""
-        rect = self.label_rect(camera, link)
         font = self.font(camera, 0.86)
-        colours = self._theme.colours
-        plate = QColor(colours.raised)
-        plate.setAlphaF(0.9)
         painter.setOpacity(link.alpha.now)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(plate)
-        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text))
-        inner = rect.adjusted(5, 0, -5, 0)
-        if link.standing.hidden:
-            side = round(rect.height() * 0.72)
-            ratio = painter.device().devicePixelRatio()
-            sign = pixmap("hidden", QColor(colours.muted), side, ratio)
-            painter.drawPixmap(QPointF(inner.left(), rect.center().y() - side / 2), sign)
-            inner.setLeft(inner.left() + side + 3)
-        words = _elided(self._words(link), font.toString(), round(inner.width() + 1))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, words)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        room = _LONGEST_LABEL * self._factor(camera)
+        self._stamps.label(painter, self._middle(camera, link), link.text, link.standing.hidden, font, room, plain)
 
     def label_rect(self, camera: Camera, link: Link) -> QRectF:
         """Where the words of a tie stand on the screen."""
         font = self.font(camera, 0.86)
-        metrics = QFontMetricsF(font)
-        factor = font.pixelSize() / max(self._pixels(0.86), 1)
-        width = min(_advance(self._words(link), font.toString()), _LONGEST_LABEL * factor) + 12
-        if link.standing.hidden:
-            width += round(metrics.height() * 0.72) + 3
-        middle = camera.to_screen(link.curve.at(link.label_at))
-        return QRectF(middle.x() - width / 2, middle.y() - metrics.height() / 2, width, metrics.height())
+        room = _LONGEST_LABEL * self._factor(camera)
+        width, height = self._stamps.label_size(link.text, link.standing.hidden, font, room)
+        middle = self._middle(camera, link)
+        return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
-    def _words(self, link: Link) -> str:
-        if not link.standing.hidden:
-            return link.text
-        hidden = QCoreApplication.translate("Board", "hidden")
-        return f"{link.text}, {hidden}"
+    def _middle(self, camera: Camera, link: Link) -> QPointF:
+        return camera.to_screen(link.curve.at(link.label_at))
 
     # People
 
-    def nodes(self, painter: QPainter, camera: Camera, nodes: Collection[Node], plain: bool = False) -> None:
-        """Draw people with their names."""
-        for node in nodes:
-            painter.setOpacity(node.alpha.now)
-            self._disc(painter, camera, node, plain)
-        for node in nodes:
-            painter.setOpacity(node.alpha.now)
-            self.name(painter, camera, node)
-
     def _disc(self, painter: QPainter, camera: Camera, node: Node, plain: bool) -> None:
+        painter.setOpacity(node.alpha.now)
         disc = camera.rect_to_screen(node.disc)
-        scale, person = camera.scale, node.person
-        colour = person_colour(person, self._theme)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.colours.raised))
-        gap = (_RINGS.get(person.role, 1.0) + 2.5) * scale
-        painter.drawEllipse(disc.adjusted(-gap, -gap, gap, gap))
         if plain:
-            self._portraits.paint(painter, disc, person)
-        else:
-            ratio = painter.device().devicePixelRatio()
-            drawn = self._portraits.portrait(person, max(round(disc.width()), 4), ratio)
-            painter.drawPixmap(disc, drawn, QRectF(drawn.rect()))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(colour, max(_RINGS.get(person.role, 1.0) * scale, 0.8))
-        if person.role is PersonRole.MENTIONED:
-            pen.setDashPattern([2.0, 2.5])
-        painter.setPen(pen)
-        ring = gap - pen.widthF() / 2
-        painter.drawEllipse(disc.adjusted(-ring, -ring, ring, ring))
-        if not plain and ("person", person.id) in self._scene.selected:
-            reach = gap + 3
-            painter.setPen(QPen(QColor(self._theme.colours.accent), 2.5))
-            painter.drawEllipse(disc.adjusted(-reach, -reach, reach, reach))
-        if node.pinned:
-            self._pin(painter, disc, scale)
+            self._stamps.draw_disc(painter, disc, node, camera.scale, plain=True)
+            return
+        stamp = self._stamps.disc(node, disc.width(), camera.scale, painter.device().devicePixelRatio())
+        edge = stamp.width() / stamp.devicePixelRatio() / 2
+        painter.drawPixmap(QPointF(disc.center().x() - edge, disc.center().y() - edge), stamp)
 
-    def _pin(self, painter: QPainter, disc: QRectF, scale: float) -> None:
-        side = round(min(max(15 * scale, 9), 22))
-        spot = QPointF(disc.right() - side * 0.6, disc.top() - side * 0.4)
-        plate = QRectF(spot, QPointF(spot.x() + side, spot.y() + side)).adjusted(-2, -2, 2, 2)
-        painter.setPen(QPen(QColor(self._theme.colours.border), 1))
-        painter.setBrush(QColor(self._theme.colours.raised))
-        painter.drawEllipse(plate)
-        ratio = painter.device().devicePixelRatio()
-        painter.drawPixmap(spot, pixmap("pin", QColor(self._theme.colours.text), side, ratio))
-
-    def name(self, painter: QPainter, camera: Camera, node: Node) -> None:
-        """Draw somebody's name below them."""
+    def _name(self, painter: QPainter, camera: Camera, node: Node, plain: bool) -> None:
+        painter.setOpacity(max(node.alpha.now, 0.6) if node.absent and node.alpha.now > 0.2 else node.alpha.now)
         main = node.person.role is PersonRole.MAIN
         font = self.font(camera, 1.0, QFont.Weight.DemiBold if main else QFont.Weight.Medium)
-        painter.setFont(font)
         rect = self.name_rect(camera, node)
-        name = _elided(person_name(node.person), font.toString(), round(rect.width()))
-        plate = QColor(self._theme.colours.raised)
-        plate.setAlphaF(0.8)
-        width = _advance(name, font.toString()) + 6
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(plate)
-        painter.drawRoundedRect(QRectF(rect.center().x() - width / 2, rect.y(), width, rect.height()), 4, 4)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QColor(self._theme.colours.text))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, name)
+        self._stamps.name(painter, QPointF(rect.center().x(), rect.top()), node, font, rect.width(), plain)
 
     def name_rect(self, camera: Camera, node: Node) -> QRectF:
         """Where somebody's name may stand on the screen."""
-        metrics = QFontMetricsF(self.font(camera, 1.0, QFont.Weight.DemiBold))
+        height = self._stamps.height(self.font(camera, 1.0, QFont.Weight.Medium))
         width = max(APART * camera.scale - 8, _LEAST_NAME)
         below = camera.to_screen(QPointF(node.x.now, node.y.now + node.radius + 6))
-        return QRectF(below.x() - width / 2, below.y() + 1, width, metrics.height())
+        return QRectF(below.x() - width / 2, below.y() + 1, width, height)
 
     # Parts
 
-    @property
-    def _halo(self) -> QColor:
-        colour = QColor(self._theme.colours.accent)
-        colour.setAlphaF(0.35)
-        return colour
+    def forget(self) -> None:
+        """Draw everything anew: the theme changed, or a picture came."""
+        self._stamps.forget()
+
+    def _factor(self, camera: Camera) -> float:
+        return min(max(camera.scale, _LEAST_TEXT), _MOST_TEXT)
 
     def font(self, camera: Camera, factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """The interface's font at a step of the type scale, growing and shrinking with the board within bounds."""
-        font = self._theme.font(factor, weight)
-        size = self._pixels(factor) * min(max(camera.scale, _LEAST_TEXT), _MOST_TEXT)
-        font.setPixelSize(max(round(size), 1))
-        return font
-
-    def _pixels(self, factor: float) -> float:
-        return self._theme.font(factor).pointSizeF() * 96 / 72
+        return self._stamps.font(factor, weight, self._factor(camera))
 
 
-@lru_cache(maxsize=4096)
-def _advance(text: str, font: str) -> float:
-    made = QFont()
-    made.fromString(font)
-    return QFontMetricsF(made).horizontalAdvance(text)
-
-
-@lru_cache(maxsize=4096)
-def _elided(text: str, font: str, width: int) -> str:
-    made = QFont()
-    made.fromString(font)
-    return QFontMetricsF(made).elidedText(text, Qt.TextElideMode.ElideRight, width)
+def _thin_pen(link: Link) -> QPen:
+    pen = QPen(link.colour, _THIN)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if link.kind.line in _QUICK_DASHES:
+        pen.setDashPattern(_QUICK_DASHES[link.kind.line])
+    return pen

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from math import inf
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
+from planner.desktop.cast.board.crowd import Crowd
 from planner.desktop.cast.board.items import FADED, FILTERED, Fluent, Hull, Link, Node, Ref, on_board, width_of
 from planner.desktop.cast.board.model import BoardModel, Followed
-from planner.desktop.cast.board.shapes import bends
+from planner.desktop.cast.board.shapes import NAME_BOTTOM, bends
 from planner.desktop.theme import Theme
+from planner.desktop.widgets.people import person_name
 from planner.desktop.widgets.ties import kind_colour, kind_of, kind_text
-from planner.domain.board import Point
+from planner.domain.board import APART, Point
 from planner.domain.cast import GroupId
 from planner.domain.outline import PersonId
 from planner.domain.ties import Tie, TieId
 
 Pair = tuple[PersonId, PersonId]
+LONGEST_WORDS = 150.0
+"""How wide the words of a tie may be at the usual size; longer ones are shortened."""
+_HIDDEN_ROOM = 68.0
+_ALONG = (0.5, 0.4, 0.6, 0.32, 0.68)
+"""Where on its line the words of a tie may stand, the best place first."""
 
 
 class BoardScene(QObject):
@@ -46,12 +54,18 @@ class BoardScene(QObject):
         self._kept_ties: frozenset[TieId] | None = None
         self._moving: list[Fluent] = []
         self._recolouring: list[Link] = []
+        self._carried: frozenset[PersonId] = frozenset()
+        self.lifted: frozenset[Ref] = frozenset()
+        """What is on its way or carried about, with what hangs on it."""
+        self._crowd = Crowd()
+        self._unplaced: set[TieId] = set()
         self._motion = QVariantAnimation(self)
         self._motion.setStartValue(0.0)
         self._motion.setEndValue(1.0)
         self._motion.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._motion.valueChanged.connect(self._advance)
         self._motion.finished.connect(self._arrive)
+        self._measure()
         model.followed.connect(self._follow)
         theme.changed.connect(self._recolour)
         self._follow(Followed(is_new=True))
@@ -75,6 +89,8 @@ class BoardScene(QObject):
             self._follow_group(group_id)
         self._keep_order()
         self._drop_selected()
+        self._make_room(followed.people)
+        self._unplaced |= followed.ties | self._ties_of(followed.people)
         self._set_off()
 
     def _rebuild(self) -> None:
@@ -98,6 +114,12 @@ class BoardScene(QObject):
         for link in self._recolouring:
             link.colour = link.goal
         self._recolouring.clear()
+        self._carried = frozenset()
+        self.lifted = frozenset()
+        self._crowd.clear()
+        self._make_room(self.nodes)
+        self._unplaced = set(self.links)
+        self._place_words()
         self.selected.clear()
         self.current = None
         self.replaced.emit()
@@ -116,10 +138,12 @@ class BoardScene(QObject):
         if node is None:
             node = self.nodes[person_id] = Node(person, Fluent(x), Fluent(y), Fluent(0.0))
         node.person = person
+        self._measure_name(node)
         node.pinned = self.model.is_pinned(person_id)
         node.absent = person_id in self.model.absent
-        self._aim(node.x, x)
-        self._aim(node.y, y)
+        if person_id not in self._carried:
+            self._aim(node.x, x)
+            self._aim(node.y, y)
         self._aim(node.alpha, self._alpha(node))
 
     def _follow_tie(self, tie_id: TieId) -> set[Pair]:
@@ -134,7 +158,7 @@ class BoardScene(QObject):
                     or link.one is not self.nodes.get(tie.one)
                     or link.other is not self.nodes.get(tie.other)
                 ):
-                    del self.links[tie_id]
+                    self._forget_tie(tie_id)
                 else:
                     link.going = True
                     self._aim(link.alpha, 0.0)
@@ -150,6 +174,7 @@ class BoardScene(QObject):
         link.going = False
         link.text = standing.label or kind_text(standing.kind)
         link.came, link.goal = link.colour, colour
+        link.spoil()
         if link.came != link.goal:
             self._recolouring.append(link)
         self._aim(link.width, width_of(standing.closeness))
@@ -171,6 +196,7 @@ class BoardScene(QObject):
         if found is None:
             found = self.hulls[group_id] = Hull(group, members, Fluent(0.0))
         found.group, found.members = group, members
+        found.spoil()
         self._aim(found.alpha, 1.0)
 
     def _fan(self, pair: Pair) -> None:
@@ -180,6 +206,7 @@ class BoardScene(QObject):
         for link, bend in zip(links, bends(len(links)), strict=True):
             if link.alpha.now == 0:
                 link.bend.jump(bend)
+                link.spoil()
             else:
                 self._aim(link.bend, bend)
 
@@ -246,11 +273,11 @@ class BoardScene(QObject):
             duration = self.pace_ms
         self._motion.stop()
         if not self._moving and not self._recolouring:
-            self.changed.emit()
-            self.settled.emit()
+            self._arrive()
         elif duration:
             for fluent in self._moving:
                 fluent.came = fluent.now
+            self._lift()
             self._motion.setDuration(duration)
             self._motion.start()
         else:
@@ -262,13 +289,16 @@ class BoardScene(QObject):
             fluent.advance(t)
         for link in self._recolouring:
             link.colour = _between(link.came, link.goal, t)
+        self._spoil_lifted()
         self.changed.emit()
 
     def _arrive(self) -> None:
         self._moving.clear()
         self._recolouring.clear()
         for tie_id in [tie_id for tie_id, link in self.links.items() if link.going]:
-            del self.links[tie_id]
+            self._forget_tie(tie_id)
+        self._place_words()
+        self._lift()
         self.changed.emit()
         self.settled.emit()
 
@@ -279,17 +309,63 @@ class BoardScene(QObject):
             self._advance(1.0)
             self._arrive()
 
-    def shift(self, people: Iterable[PersonId], by: QPointF) -> None:
-        """Carry people along with the mouse; the model is told when they are put down."""
-        for person_id in people:
+    def carry(self, people: Iterable[PersonId]) -> None:
+        """Take people up, to be carried with the mouse until they are put down."""
+        self._carried = frozenset(people)
+        self._lift()
+        self.changed.emit()
+
+    def _lift(self) -> None:
+        """Find out what is on its way or carried, and what moves along with it."""
+        if not self._carried and not self._moving and not self._recolouring:
+            self.lifted = frozenset()
+            return
+        moving = {id(fluent) for fluent in self._moving}
+        people = {
+            key
+            for key, node in self.nodes.items()
+            if key in self._carried or any(id(fluent) in moving for fluent in node.fluents)
+        }
+        recoloured = set(map(id, self._recolouring))
+        lifted: set[Ref] = {("person", key) for key in people}
+        for tie_id, link in self.links.items():
+            hangs = link.one.person.id in people or link.other.person.id in people
+            if hangs or id(link) in recoloured or any(id(fluent) in moving for fluent in link.fluents):
+                lifted.add(("tie", tie_id))
+        for group_id, each in self.hulls.items():
+            if id(each.alpha) in moving or any(node.person.id in people for node in each.members):
+                lifted.add(("group", group_id))
+        self.lifted = frozenset(lifted)
+
+    def _spoil_lifted(self) -> None:
+        for kind, row_id in self.lifted:
+            if kind == "tie" and (link := self.links.get(TieId(row_id))) is not None:
+                link.spoil()
+            elif kind == "group" and (each := self.hulls.get(GroupId(row_id))) is not None:
+                each.spoil()
+
+    def shift(self, by: QPointF) -> None:
+        """Carry along those who were taken up; the model is told when they are put down."""
+        for person_id in self._carried:
             node = self.nodes.get(person_id)
             if node is not None:
                 node.x.jump(node.x.now + by.x())
                 node.y.jump(node.y.now + by.y())
+        self._spoil_lifted()
         self.changed.emit()
 
-    def put_back(self, people: Iterable[PersonId]) -> None:
-        """Let people go back to where the model has them."""
+    def carried(self) -> dict[PersonId, Point]:
+        """Where those stand who are carried, in whole numbers."""
+        points = self.points(self._carried)
+        for person_id, (x, y) in points.items():
+            self.nodes[person_id].x.jump(x)
+            self.nodes[person_id].y.jump(y)
+        self._spoil_lifted()
+        return points
+
+    def put_down(self) -> None:
+        """Let those who are carried go to where the model has them."""
+        people, self._carried = self._carried, frozenset()
         for person_id in people:
             if person_id in self.nodes:
                 self._follow_person(person_id)
@@ -303,7 +379,58 @@ class BoardScene(QObject):
     def _recolour(self) -> None:
         for link in self.links.values():
             link.colour = link.came = link.goal = kind_colour(link.kind, self.theme)
+        self._measure()
+        for node in self.nodes.values():
+            self._measure_name(node)
         self.changed.emit()
+
+    # Room for words
+
+    def _measure(self) -> None:
+        self._name_metrics = QFontMetricsF(self.theme.font(1.0, QFont.Weight.DemiBold))
+        self._word_metrics = QFontMetricsF(self.theme.font(0.86))
+
+    def _measure_name(self, node: Node) -> None:
+        node.name_half = min(self._name_metrics.horizontalAdvance(person_name(node.person)), APART - 8) / 2
+
+    def _make_room(self, people: Iterable[PersonId]) -> None:
+        """Keep words off people and their names."""
+        for person_id in people:
+            node = self.nodes.get(person_id)
+            if node is None:
+                self._crowd.remove(("person", person_id))
+                continue
+            radius, half = node.radius, max(node.radius, node.name_half)
+            x, y = node.goal.x(), node.goal.y()
+            self._crowd.put(("person", person_id), QRectF(x - half, y - radius, 2 * half, 2 * radius + NAME_BOTTOM))
+
+    def _place_words(self) -> None:
+        """Find the words of ties a place on their lines where they cover nothing, or as little as can be."""
+        for tie_id in sorted(self._unplaced):
+            link = self.links.get(tie_id)
+            if link is None or link.going:
+                self._crowd.remove(("tie", tie_id))
+                continue
+            key: Ref = ("tie", tie_id)
+            width = min(self._word_metrics.horizontalAdvance(link.text), LONGEST_WORDS) + 14
+            if link.standing.hidden:
+                width += _HIDDEN_ROOM
+            height = self._word_metrics.height()
+            least, best = inf, QRectF()
+            for at in dict.fromkeys((link.label_at, *_ALONG)):
+                middle = link.curve.at(at)
+                rect = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+                covered = self._crowd.covered(rect, key)
+                if covered < least:
+                    least, best, link.label_at = covered, rect, at
+                if not covered:
+                    break
+            self._crowd.put(key, best)
+        self._unplaced.clear()
+
+    def _forget_tie(self, tie_id: TieId) -> None:
+        del self.links[tie_id]
+        self._crowd.remove(("tie", tie_id))
 
     # Selecting
 
@@ -320,7 +447,6 @@ class BoardScene(QObject):
         now = current if current in wanted else next(reversed(wanted), None)
         if list(wanted) != list(self.selected) or now != self.current:
             self.selected, self.current = wanted, now
-            self.changed.emit()
             self.selection_changed.emit()
 
     @property
@@ -363,8 +489,7 @@ class BoardScene(QObject):
         for link in self.links.values():
             if link.going:
                 continue
-            bounds = link.curve.bounds
-            if bounds.adjusted(-slack, -slack, slack, slack).contains(point):
+            if link.bounds.adjusted(-slack, -slack, slack, slack).contains(point):
                 distance = link.curve.distance(point)
                 if distance <= best:
                     best, found = distance, link
@@ -383,7 +508,7 @@ class BoardScene(QObject):
             found |= QRectF(goal.x() - max(reach, 70), goal.y() - reach, 2 * max(reach, 70), 2 * reach + 30)
         for shape in self.hulls.values():
             if not self.is_moving:
-                found |= shape.path.boundingRect().adjusted(0, -26, 0, 0)
+                found |= shape.bounds.adjusted(0, -26, 0, 0)
         return found
 
 

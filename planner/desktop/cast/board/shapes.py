@@ -15,6 +15,8 @@ _BOW, _MOST_BOW = 0.1, 30.0
 """A single tie is a little bent, by its length, lest it look like a ruler's line."""
 _GAP = 3.0
 _SAMPLES = 12
+NAME_TOP, NAME_BOTTOM = 7.0, 27.0
+"""Where a name begins and ends below a disc."""
 _HULL_PAD = 30.0
 _CORNERS = 12
 
@@ -69,17 +71,27 @@ class Curve:
         return QPolygonF([tip, base + across, base - across])
 
 
-def curve(one: QPointF, other: QPointF, radius: float, other_radius: float, bend: float) -> Curve:
-    """A tie's line between two people as large as their radii.
+@dataclass(frozen=True, slots=True)
+class End:
+    """Somebody whom a tie goes to: a disc, and a name below it that is ``name`` wide to either side."""
+
+    x: float
+    y: float
+    radius: float
+    name: float = 0.0
+
+
+def curve(one: End, other: End, bend: float) -> Curve:
+    """A tie's line between two people.
 
     ``bend`` is how far its control point lies to the right of the straight way; see `bends`.
     """
-    dx, dy = other.x() - one.x(), other.y() - one.y()
+    dx, dy = other.x - one.x, other.y - one.y
     length = math.hypot(dx, dy) or 1.0
     if not bend:
         bend = min(length * _BOW, _MOST_BOW)
-    control = QPointF((one.x() + other.x()) / 2 - dy / length * bend, (one.y() + other.y()) / 2 + dx / length * bend)
-    return Curve(_rim(one, control, radius + _GAP), control, _rim(other, control, other_radius + _GAP))
+    control = QPointF((one.x + other.x) / 2 - dy / length * bend, (one.y + other.y) / 2 + dx / length * bend)
+    return Curve(_rim(one, control), control, _rim(other, control))
 
 
 def bends(count: int) -> list[float]:
@@ -113,11 +125,22 @@ def hull(points: Sequence[tuple[QPointF, float]]) -> QPainterPath:
     return path
 
 
-def _rim(centre: QPointF, towards: QPointF, radius: float) -> QPointF:
-    dx, dy = towards.x() - centre.x(), towards.y() - centre.y()
+def _rim(end: End, towards: QPointF) -> QPointF:
+    """Where a line from somebody's middle comes out of their disc, or from behind their name."""
+    dx, dy = towards.x() - end.x, towards.y() - end.y
     length = math.hypot(dx, dy) or 1.0
-    reach = min(radius, length)
-    return QPointF(centre.x() + dx / length * reach, centre.y() + dy / length * reach)
+    dx, dy = dx / length, dy / length
+    reach = end.radius + _GAP
+    if end.name and dy > 0:
+        bottom, side = end.radius + NAME_BOTTOM, end.name + _GAP
+        out = bottom / dy
+        if abs(dx) * out > side:
+            # It leaves by the side of the name, unless it does so above it.
+            out = side / abs(dx)
+            out = out if out * dy > end.radius + NAME_TOP else reach
+        reach = max(reach, out)
+    reach = min(reach, length)
+    return QPointF(end.x + dx * reach, end.y + dy * reach)
 
 
 def _to_segment(point: QPointF, one: QPointF, other: QPointF) -> float:
