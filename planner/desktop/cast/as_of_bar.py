@@ -92,6 +92,10 @@ class AsOfBar(QWidget):
     def _follow(self, changes: ChangeSet) -> None:
         if Moments.are_touched(changes):
             self._reread()
+        elif changes.touches("person") and self._moments is not None:
+            self._moments.forget_names()
+            if self.isVisible():
+                self._show_moment()
 
     def _follow_story(self, _story_id: object) -> None:
         self.play.stop()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from planner.desktop.widgets.people import person_name
 from planner.desktop.widgets.ties import standing_text
-from planner.domain.outline import StoryId
+from planner.domain.outline import PersonId, StoryId
 from planner.domain.secrets import Knowledge, Reveal
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.domain.ties import TieId
     from planner.library.file import Library
 
-_TABLES = ("story", "chapter", "arc", "person", "tie", "development", "secret", "reveal")
+_TABLES = ("chapter", "arc", "tie", "development", "secret", "reveal")
 
 
 class Change(StrEnum):
@@ -43,7 +43,8 @@ class Moments:
         self._course = library.ties.course(story_id)
         order = [chapter.id for chapter in chapters]
         self._knowledge = Knowledge(library.secrets.all(story_id), library.secrets.reveals(story_id), order)
-        self._names = {person.id: person_name(person) for person in library.cast.people(story_id)}
+        self._library, self._story_id = library, story_id
+        self._names: dict[PersonId, str] | None = None
         self._ties: dict[int, list[TieId]] = {}
         for tie in self._course.ties:
             for number in self._course.turning_points(tie.id):
@@ -57,8 +58,12 @@ class Moments:
 
     @staticmethod
     def are_touched(changes: ChangeSet) -> bool:
-        """Whether a change can have made these moments others."""
+        """Whether a change can have made these moments others, but for people's names."""
         return changes.touches(*_TABLES)
+
+    def forget_names(self) -> None:
+        """Read people's names anew when they are needed next; whoever is carried over the board is no one else."""
+        self._names = None
 
     def numbers(self, change: Change) -> list[int]:
         """The chapters in which something of a sort changes, in order."""
@@ -85,10 +90,11 @@ class Moments:
     def changes(self, number: int, shows: Collection[Change] = tuple(Change)) -> list[str]:
         """What changes in a chapter, a line for each tie that does and for everybody who learns a secret."""
         lines = []
+        names = self._called() if number in self._ties or number in self._reveals else {}
         for tie_id in self._ties.get(number, ()) if Change.TIE in shows else ():
             tie, standing = self._course.tie(tie_id), self._course.standing(tie_id, number)
             if standing is not None:
-                one, other = self._names.get(tie.one, ""), self._names.get(tie.other, "")
+                one, other = names.get(tie.one, ""), names.get(tie.other, "")
                 words = _tr("{one} and {other}: {standing}")
                 lines.append(words.format(one=one, other=other, standing=standing_text(standing)))
         for reveal in self._reveals.get(number, ()) if Change.REVEAL in shows else ():
@@ -96,9 +102,14 @@ class Moments:
             if reveal.person_id is None:
                 lines.append(_tr("The reader learns: {secret}").format(secret=secret))
             else:
-                who = self._names.get(reveal.person_id, "")
+                who = names.get(reveal.person_id, "")
                 lines.append(_tr("{who} learns: {secret}").format(who=who, secret=secret))
         return lines
+
+    def _called(self) -> dict[PersonId, str]:
+        if self._names is None:
+            self._names = {person.id: person_name(person) for person in self._library.cast.people(self._story_id)}
+        return self._names
 
 
 def as_of_text(number: int | None, title: str = "") -> str:

@@ -17,7 +17,7 @@ from planner.desktop.cast.moments import as_of_text
 from planner.desktop.flows.folders import last_folder
 from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.tasks import IsCancelled, Progress
-from planner.domain.errors import PlannerError
+from planner.domain.errors import Cancelled, PlannerError
 from planner.formats.files import file_name, write_file
 
 if TYPE_CHECKING:
@@ -56,26 +56,52 @@ class BoardExport(QObject):
         picture = self._picture()
         if picture is None:
             return
-        made: bytes | QImage = picture.svg() if path.suffix.lower() == SVG else picture.image()
-        picture.close()
-
-        def work(_progress: Progress, _cancelled: IsCancelled) -> None:
-            # Packing a large picture takes longer than drawing it.
-            write_file(path, packed(made) if isinstance(made, QImage) else made)
-
-        def finish(_nothing: None) -> None:
-            self._desk.notices.say(self.tr("Exported to {file}.").format(file=path))
-
-        self._desk.tasks.run(work, finish, self._desk.notices.error, self.tr("Exporting the board"))
+        if path.suffix.lower() == SVG:
+            drawn = picture.svg()
+            picture.close()
+            self._save(path, lambda: drawn)
+        else:
+            self._draw(picture, lambda image: self._save(path, lambda: packed(image)))
 
     def copy(self) -> None:
         """Put the board on the clipboard as a picture."""
         picture = self._picture()
-        if picture is None:
-            return
-        QGuiApplication.clipboard().setImage(picture.image())
-        picture.close()
+        if picture is not None:
+            self._draw(picture, self._put_on_clipboard)
+
+    def _put_on_clipboard(self, image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
         self._desk.notices.say(self.tr("Copied the board as a picture."))
+
+    def _draw(self, picture: BoardPicture, on_drawn: Callable[[QImage], object]) -> None:
+        """Draw a picture here, for only here it may be drawn; a large one in slices, under a progress."""
+
+        def finish(image: QImage) -> None:
+            picture.close()
+            on_drawn(image)
+
+        def fail(error: PlannerError) -> None:
+            picture.close()
+            self._fail(error)
+
+        self._desk.tasks.run_slices(picture.image(), finish, fail, self.tr("Drawing the board"))
+
+    def _save(self, path: Path, content: Callable[[], bytes]) -> None:
+        """Write a file away from the window: packing a large picture takes longer than drawing it."""
+
+        def work(_progress: Progress, _cancelled: IsCancelled) -> None:
+            write_file(path, content())
+
+        def finish(_nothing: None) -> None:
+            self._desk.notices.say(self.tr("Exported to {file}.").format(file=path))
+
+        self._desk.tasks.run(work, finish, self._fail, self.tr("Exporting the board"))
+
+    def _fail(self, error: PlannerError) -> None:
+        if isinstance(error, Cancelled):
+            self._desk.notices.say(str(error))
+        else:
+            self._desk.notices.error(error)
 
     def _picture(self) -> BoardPicture | None:
         picture = BoardPicture(self._desk, self._model, self._left(), *self._titles())

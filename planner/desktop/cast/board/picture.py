@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect, QRectF, QSizeF, Qt
@@ -23,6 +24,10 @@ _SHARP = 2.0
 """Pixels of a picture for each of the board's units."""
 _LARGEST = 8000
 """The longest side of a picture in pixels; a board that is larger is drawn less sharply."""
+_STRIP = 240.0
+"""How much of a picture is drawn at a time, in the board's units."""
+_OVERLAP = 60.0
+"""What stands so near a strip may reach into it: words on a line, names above a group."""
 _DOTS_PER_INCH = 96
 
 
@@ -67,19 +72,22 @@ class BoardPicture:
     def _subtitle_font(self) -> QFont:
         return self._theme.font(1.0)
 
-    def image(self) -> QImage:
-        """The picture in pixels, twice as many as on an ordinary screen."""
+    def image(self) -> Generator[float, None, QImage]:
+        """The picture in pixels, twice as many as on an ordinary screen; drawn in strips, each a step of the work."""
         sharp = min(_SHARP, _LARGEST / max(self.size.width(), self.size.height()))
-        image = QImage(
-            max(round(self.size.width() * sharp), 1),
-            max(round(self.size.height() * sharp), 1),
-            QImage.Format.Format_RGB32,
-        )
+        width, height = (max(round(side * sharp), 1) for side in (self.size.width(), self.size.height()))
+        image = QImage(width, height, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(sharp)
         image.setText("Title", f"{self.title}, {self.subtitle}")
-        painter = QPainter(image)
-        self._paint(painter)
-        painter.end()
+        top = 0.0
+        while top < self.size.height():
+            painter = QPainter(image)
+            strip = QRectF(0, top, self.size.width(), _STRIP)
+            painter.setClipRect(strip)
+            self._paint(painter, strip.adjusted(0, -_OVERLAP, 0, _OVERLAP))
+            painter.end()
+            top += _STRIP
+            yield min(top / self.size.height(), 1.0)
         return image
 
     def svg(self) -> bytes:
@@ -94,12 +102,11 @@ class BoardPicture:
         generator.setTitle(self.title)
         generator.setDescription(self.subtitle)
         painter = QPainter(generator)
-        self._paint(painter)
+        self._paint(painter, QRectF(QPointF(0, 0), self.size))
         painter.end()
         return bytes(buffer.data().data())
 
-    def _paint(self, painter: QPainter) -> None:
-        area = QRectF(QPointF(0, 0), self.size)
+    def _paint(self, painter: QPainter, area: QRectF) -> None:
         painter.fillRect(area, QColor(LIGHT.raised))
         top = float(XXL)
         for font, text, colour in (
