@@ -67,6 +67,11 @@ class Texts:
         """The text of a scene; empty if it has none."""
         return self._prose.scene(scene_id)
 
+    def plain(self, scene_id: SceneId) -> str:
+        """The text of a scene without its formatting, a paragraph a line."""
+        row = self._store.one("SELECT plain FROM text WHERE scene_id = ?", scene_id)
+        return str(row[0]) if row else ""
+
     def note(self, chapter_id: ChapterId, place: NotePlace) -> Prose:
         """An author's note of a chapter; empty if it has none."""
         return self._prose.note(chapter_id, place)

@@ -64,17 +64,20 @@ class ToldModel(RowsById):
 
 
 class ToldView(LinesView):
-    """A list of sentences; a click or Enter goes where one leads."""
+    """A list of sentences; Enter and a click, or a double click, go where one leads."""
 
     opened = Signal(int)
-    """Emitted with the key of a sentence that was clicked, or on which Enter was pressed."""
+    """Emitted with the key of a sentence that was opened."""
 
-    def __init__(self, theme: Theme, model: ToldModel) -> None:
+    def __init__(self, theme: Theme, model: ToldModel, opens_on_click: bool) -> None:
         super().__init__()
         self._told = model
         self.setItemDelegate(LinesDelegate(theme, self))
         self.setModel(model)
-        self.clicked.connect(self._open)
+        if opens_on_click:
+            self.clicked.connect(self._open)
+        else:
+            self.doubleClicked.connect(self._open)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._told.key(index.row()))
@@ -90,12 +93,19 @@ class ToldList(QWidget):
     """Sentences under a few words that say what they are of; hidden while there are none, unless ``stays``."""
 
     def __init__(
-        self, theme: Theme, name: str, title: str, *, stays: bool = False, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        name: str,
+        title: str,
+        *,
+        stays: bool = False,
+        opens_on_click: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._stays = stays
         self.model = ToldModel(self)
-        self.view = ToldView(theme, self.model)
+        self.view = ToldView(theme, self.model, opens_on_click)
         self.view.setObjectName(name)
         self.view.setAccessibleName(title)
         self._title = label(title, "section")
