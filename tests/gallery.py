@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from tests.gallery_cast import CAST_VIEWS, CROWD, LARGE_CAST
 from tests.gallery_progress import LARGE_PROGRESS, MOMENTS, PROGRESS_VIEWS, make_progress_library
 
 if TYPE_CHECKING:
@@ -375,7 +376,8 @@ VIEWS: dict[str, View] = {
     "large-plot-wrap-up": View(_large(_wrap_up), (GROWN,)),
     "large-templates": View(_large(_story_dialog("story.use_template", "templates"))),
     "large-jump": View(_large(_jump("the"))),
-    **{name: View(show, libraries) for name, (show, libraries) in PROGRESS_VIEWS.items()},
+    **{name: View(show, libraries) for name, (show, libraries) in (CAST_VIEWS | PROGRESS_VIEWS).items()},
+    **{f"large-{name}": View(_large(CAST_VIEWS[name][0])) for name in LARGE_CAST},
     **{f"large-{name}": View(_large(PROGRESS_VIEWS[name][0]), libraries) for name, libraries in LARGE_PROGRESS.items()},
 }
 
@@ -439,7 +441,7 @@ def take_pictures(views: Sequence[str], out: Path, scale: int, schemes: Sequence
     app = application()
     # A blinking cursor would make two pictures of the same page differ.
     app.setCursorFlashTime(0)
-    for library in (*LIBRARIES, GROWN, *MOMENTS):
+    for library in (*LIBRARIES, GROWN, CROWD, *MOMENTS):
         wanted = [view for view in views if library in VIEWS[view].libraries]
         if wanted:
             make = make_progress_library if library in MOMENTS else make_library

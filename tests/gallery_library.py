@@ -1,4 +1,4 @@
-"""The libraries the gallery is taken of: none, the sample, the sample after four weeks, and 400 chapters."""
+"""The libraries the gallery is taken of: none, the sample, the sample after four weeks, a crowd, and 400 chapters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.gallery_cast import CROWD, crowd
 
 if TYPE_CHECKING:
     from planner.domain.draft import StoryDraft, ThreadDraft
@@ -27,14 +29,14 @@ def make_library(folder: Path, name: str) -> Path:
     path = folder / f"{name}.longfic"
     first = timedelta(days=max(_WRITTEN)) if name == "grown" else _AGE
     with Library.open(path, clock=_ago(first)) as library:
-        stories = {"empty": [], "full": [_long_story(), sample_story()]}.get(name, [sample_story()])
+        stories = {"empty": [], "full": [_long_story(), sample_story()], CROWD: [crowd()]}.get(name, [sample_story()])
         with library.change("Make the library"):
             for story in stories:
                 library.drafts.add(story)
             if stories:
                 library.ideas.add("What if the tuba was never lost at all?")
                 library.ideas.add("A chapter told entirely in claim forms.", library.stories.all()[0].id)
-        if stories and name != "grown":
+        if stories and name not in ("grown", CROWD):
             _write_today(library)
     if name == "grown":
         _grow(path)

@@ -37,6 +37,7 @@ class WhoIsThis(QObject):
         self._card: WhoCard | None = None
         self._shown: tuple[ProseEditor, QTextCursor, tuple[PersonId, ...]] | None = None
         self._by_key = False
+        self._last = next(iter(self._editors.values()))
         for viewport, editor in self._editors.items():
             viewport.setMouseTracking(True)
             viewport.installEventFilter(self)
@@ -52,6 +53,8 @@ class WhoIsThis(QObject):
             return self._take_mouse(self._editors[watched], event)
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(watched, ProseEditor):
             self._take_key(watched, event)
+        elif kind == QEvent.Type.FocusIn and isinstance(watched, ProseEditor):
+            self._last = watched
         elif kind in _LEAVING and self._shown is not None:
             self.hide()
         return False
@@ -99,10 +102,9 @@ class WhoIsThis(QObject):
         if self._shown is not None and self._by_key:
             self._go()
             return
-        editor = next((each for each in self._editors.values() if each.hasFocus()), None)
-        if editor is None:
-            return
-        self._show(editor, editor.textCursor().position(), by_key=True)
+        # From a menu or the quick jump, the focus is not in the text, and its cursor still is.
+        if self._last.isVisible():
+            self._show(self._last, self._last.textCursor().position(), by_key=True)
         if self._shown is None:
             self._desk.notices.say(self.tr("Nobody of the cast is named at the cursor."))
 
