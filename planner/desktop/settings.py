@@ -95,6 +95,8 @@ PLOT_CARD_SIZE = Setting("plot.card_size", 220, low=150, high=360)
 PLOT_PACE = Setting("plot.pace", 500, low=1, high=99_999)
 """The words a day that the endings ledger counts with beside the present pace."""
 CAST_TAB = Setting("cast.tab", "board")
+CAST_SIGNS = Setting("cast.signs", False)
+"""Whether the matrix shows signs only, small."""
 CAST_INTERVIEW = Setting("cast.interview", True)
 """Whether the sheet of a person asks the question of the day."""
 CAST_TIE_KIND = Setting("cast.tie_kind", "platonic")

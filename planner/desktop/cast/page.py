@@ -30,16 +30,30 @@ def _course(desk: Desk, parent: QWidget) -> QWidget:
     return CourseTab(desk, parent)
 
 
+def _matrix(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.cast.matrix.tab import MatrixTab
+
+    return MatrixTab(desk, parent)
+
+
 def _secrets(desk: Desk, parent: QWidget) -> QWidget:
     from planner.desktop.cast.secrets.tab import SecretsTab
 
     return SecretsTab(desk, parent)
 
 
+def _presence(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.cast.presence.tab import PresenceTab
+
+    return PresenceTab(desk, parent)
+
+
 FACTORIES: dict[StrEnum, TabFactory] = {
     CastTab.BOARD: _board,
     CastTab.COURSE: _course,
+    CastTab.MATRIX: _matrix,
     CastTab.SECRETS: _secrets,
+    CastTab.PRESENCE: _presence,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 

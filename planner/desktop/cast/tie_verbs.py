@@ -26,14 +26,21 @@ class TieVerbs(QObject):
 
     # As of a chapter
 
-    def stand(self, bonds: Bonds, tie_id: TieId, as_of: int | None, label: str, **fields: object) -> bool:
-        """Have a tie stand so as of a chapter; changes of one field that follow one another are one step.
+    def stand(
+        self, bonds: Bonds, tie_id: TieId, as_of: int | None, label: str, *, joins: bool = True, **fields: object
+    ) -> bool:
+        """Have a tie stand so as of a chapter. ``joins``: changes of one field that follow one another are one step.
 
         As of the whole story that is from where it began to stand as it does at the end.
         """
-        chapter_id = bonds.chapter_id(said_at(bonds.course, tie_id, as_of))
-        joins = ("stand", tie_id, chapter_id, *fields)
-        return self._do(label, lambda: self._library.ties.stand(tie_id, chapter_id, **fields), joins)
+        at = said_at(bonds.course, tie_id, as_of)
+        chapter_id = bonds.chapter_id(at)
+        if fields == {"label": ""} and at not in {0, *bonds.course.turning_points(tie_id)}:
+            # A development that says nothing leaves it as it was.
+            self._desk.notices.say(self.tr("Without other words it is called what it was called before."))
+            return False
+        key = ("stand", tie_id, chapter_id, *fields) if joins else None
+        return self._do(label, lambda: self._library.ties.stand(tie_id, chapter_id, **fields), key)
 
     def bend(self, bonds: Bonds, tie_id: TieId, at: int, closeness: int, *, joins: bool) -> bool:
         """Set the closeness from a chapter on, with a new development where there is none."""

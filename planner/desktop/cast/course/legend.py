@@ -24,16 +24,16 @@ class Legend(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("course.legend")
+        self.setObjectName("cast.legend")
         self.setAccessibleName(self.tr("What the lines mean"))
         self._theme = theme
         self._shown: tuple[object, ...] = ()
         self._flow = FlowLayout(self)
         self._flow.setSpacing(M)
 
-    def show_kinds(self, kinds: Sequence[TieKind], *, hidden: bool) -> None:
-        """Explain these kinds, and what hollow knots are if there are any."""
-        shown = (*kinds, hidden)
+    def show_kinds(self, kinds: Sequence[TieKind], *, knots: bool = False, hidden: bool = False) -> None:
+        """Explain these kinds, the knots of curves, and what hollow ones are, if there are any."""
+        shown = (*kinds, knots, hidden)
         if shown == self._shown:
             return
         self._shown = shown
@@ -43,15 +43,15 @@ class Legend(QWidget):
             if entry is not None:
                 entry.hide()
                 entry.deleteLater()
-        for entry in self._entries(kinds, hidden):
+        for entry in self._entries(kinds, knots, hidden):
             self._flow.addWidget(entry)
             entry.show()
         self.updateGeometry()
 
-    def _entries(self, kinds: Sequence[TieKind], hidden: bool) -> Iterable[QWidget]:
+    def _entries(self, kinds: Sequence[TieKind], knots: bool, hidden: bool) -> Iterable[QWidget]:
         for kind in kinds:
             yield _Entry(self._theme, kind, kind_text(kind.name), self)
-        if kinds:
+        if knots:
             yield _Entry(self._theme, _BEGINNING, self.tr("How it begins"), self)
             yield _Entry(self._theme, _TURN, self.tr("Turning point"), self)
         if hidden:

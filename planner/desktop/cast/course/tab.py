@@ -172,7 +172,8 @@ class CourseTab(QWidget):
             return
         self.chart.show_curves(self._bonds, self.model.chosen, self._hint(self._bonds))
         curves = self.chart.curves
-        self.legend.show_kinds([self._bonds.kind(kind) for kind in shown_kinds(curves)], hidden=hidden_anywhere(curves))
+        kinds = [self._bonds.kind(kind) for kind in shown_kinds(curves)]
+        self.legend.show_kinds(kinds, knots=bool(curves), hidden=hidden_anywhere(curves))
         self._show_here()
 
     def _hint(self, bonds: Bonds) -> str:
