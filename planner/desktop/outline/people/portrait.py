@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QToolButton, QWidget
 
@@ -83,9 +83,9 @@ class PortraitButton(QToolButton):
         menu.aboutToHide.connect(menu.deleteLater)
         theme = self._desk.theme
         menu.addAction(icon("image", theme), self.tr("Choose a picture…"), self._choose)
-        mime = QGuiApplication.clipboard().mimeData()
+        mime = _clipboard()
         paste = menu.addAction(self.tr("Paste a picture"), self._paste)
-        paste.setEnabled(mime.hasImage() or mime.hasUrls())
+        paste.setEnabled(mime is not None and (mime.hasImage() or mime.hasUrls()))
         if self._person is not None and self._person.portrait:
             menu.addAction(self.tr("Crop it anew…"), self._crop_anew)
             menu.addSeparator()
@@ -100,7 +100,9 @@ class PortraitButton(QToolButton):
             self._read(Path(name))
 
     def _paste(self) -> None:
-        self._take(QGuiApplication.clipboard().mimeData())
+        mime = _clipboard()
+        if mime is not None:
+            self._take(mime)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -118,10 +120,9 @@ class PortraitButton(QToolButton):
         event.acceptProposedAction()
         self._take(event.mimeData())
 
-    def _take(self, mime: object) -> None:
-        from_elsewhere = mime
+    def _take(self, mime: QMimeData) -> None:
         try:
-            picture = picture_in(from_elsewhere)  # type: ignore[arg-type]
+            picture = picture_in(mime)
             if isinstance(picture, QImage):
                 picture = smaller(picture)
         except PlannerError as error:
@@ -174,3 +175,8 @@ class PortraitButton(QToolButton):
         cast = self._desk.library.cast
         label = self.tr("Change portrait") if portrait else self.tr("Take portrait away")
         write_plan(self._desk, label, lambda: cast.set_portrait(whose, portrait))
+
+
+def _clipboard() -> QMimeData | None:
+    """What is on the clipboard; Qt has None for an empty one on some platforms, which its signature leaves out."""
+    return QGuiApplication.clipboard().mimeData()
