@@ -164,15 +164,17 @@ def _selected(kind: str, tab: str = "board", as_of: int | None = None) -> Show:
 def _who(stage: Stage) -> QWidget:
     """The card of whom the text names, asked for by the keyboard."""
     from PySide6.QtGui import QTextCursor
+    from PySide6.QtWidgets import QApplication
 
     from planner.desktop.write.editor import ProseEditor
     from planner.desktop.write.who_card import WhoCard
 
     stage.open_chapter(4)
+    QApplication.processEvents()
     editor = stage.window.findChild(ProseEditor, "write.text")
     assert editor is not None
     editor.setFocus()
-    found = editor.document().find("Oona", 600)
+    found = editor.document().find("Nell", 1200)
     found.setPosition(found.selectionEnd())
     editor.setTextCursor(QTextCursor(found))
     stage.desk.commands.run("write.who")

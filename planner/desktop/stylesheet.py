@@ -186,8 +186,9 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$chrome/caret-dow
     height: $caret; }
 QCheckBox, QRadioButton { spacing: $s; padding: 3px 2px; border: 1px solid transparent; border-radius: $radius; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator { width: $box; height: $box; border: 1px solid $muted; border-radius: 4px; background: $raised; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+QCheckBox::indicator, QListView::indicator { width: $box; height: $box; border: 1px solid $muted; border-radius: 4px;
+    background: $raised; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
     image: url("$chrome/check.svg"); }
 QRadioButton::indicator { width: $box; height: $box; border: 1px solid $muted; border-radius: $round;
     background: $raised; }
