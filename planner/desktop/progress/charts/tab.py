@@ -34,6 +34,7 @@ from planner.desktop.widgets.fields import ChoiceBox
 from planner.desktop.widgets.flow import FlowLayout
 from planner.domain.changes import ChangeSet
 from planner.domain.goals import Goal
+from planner.library.goals import FIRST_WEEKDAY
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -91,6 +92,8 @@ class ChartsTab(QWidget):
         self._shown: set[Chart] = {self.course, self.bars, self.heat}
         self._lay_out()
         desk.bus.changed.connect(self._follow)
+        desk.day.turned.connect(self._follow_day)
+        desk.settings.changed.connect(self._follow_setting)
         theme.changed.connect(self._arrange)
 
     # Parts
@@ -172,20 +175,22 @@ class ChartsTab(QWidget):
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches(*_TABLES):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+            self._follow_anew()
 
-    def follow_day(self) -> None:
-        """Notice that the author's day has changed."""
-        if self._figures is not None and self._figures.today != self._desk.library.progress.today():
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+    def _follow_day(self, _today: object) -> None:
+        self._follow_anew()
+
+    def _follow_setting(self, key: str) -> None:
+        if key == FIRST_WEEKDAY:
+            self._follow_anew()
+
+    def _follow_anew(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.follow_day()
         if self._stale:
             self.refresh()
 
@@ -212,7 +217,7 @@ class ChartsTab(QWidget):
 
     def refresh(self) -> None:
         """Show what the library holds."""
-        library, today = self._desk.library, self._desk.library.progress.today()
+        library, today = self._desk.library, self._desk.day.today
         goals = [*library.goals.all(), *library.goals.all(archived=True)]
         self._offer(goals)
         scope = scope_of(self._desk.settings.get(CHARTS_SCOPE)) or usual_scope(goals, today)
