@@ -53,7 +53,8 @@ class CustomFieldsBox(QWidget):
             "person": self.tr("A field of your own, for everybody in this story"),
         }
         self._add.setToolTip(whose[owner])
-        self._add.setVisible(offers)
+        if not offers:
+            self._add.hide()
         self._add.setEnabled(not desk.library.read_only)
         foot = QHBoxLayout()
         foot.setContentsMargins(XS, 0, 0, 0)

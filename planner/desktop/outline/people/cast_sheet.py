@@ -25,7 +25,7 @@ class CastSheet(Sheet):
 
     def __init__(self, desk: Desk, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, kind, parent)
-        self._buttons: list[QPushButton] = []
+        self.changing: list[QWidget] = []
 
     def show_row(self, row_id: int) -> None:
         """Show a row of the sheet's table; KeyError if there is none."""
@@ -33,8 +33,9 @@ class CastSheet(Sheet):
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
-        for each in self._buttons:
-            each.setVisible(not read_only)
+        if read_only:
+            for each in self.changing:
+                each.hide()
 
     # As of
 
@@ -87,8 +88,7 @@ class CastSheet(Sheet):
         """A quiet button that changes something; not there in a library that is open for looking only."""
         made = button(words, f"plan.{self._kind}.{name}", on_click, "link")
         made.setIcon(icon(drawn, self._desk.theme, "accent"))
-        made.setVisible(not self._desk.library.read_only)
-        self._buttons.append(made)
+        self.changing.append(made)
         return made
 
     def add_delete(self, words: str, on_click: Callable[[], object]) -> None:

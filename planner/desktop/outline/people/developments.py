@@ -56,7 +56,8 @@ class DevelopmentBody(Sheet):
         self.add_text("note", self.tr("What happens"), self.tr("Edit note"), self.tr("What turns it?"))
         remove = button(self.tr("Delete this turn"), f"plan.development.{development_id}.delete", self._remove, "link")
         remove.setIcon(icon("trash", desk.theme, "accent"))
-        remove.setVisible(not desk.library.read_only)
+        if desk.library.read_only:
+            remove.hide()
         self.column.addWidget(in_line(remove, XS))
 
     def _box(self, name: str, undo_label: str) -> QuietBox:
@@ -134,6 +135,7 @@ class DevelopmentRow(FoldedRow):
             self.sheet = DevelopmentBody(self._desk, self._shown[0].id)
             self.sheet.set_read_only(self._desk.library.read_only)
             self.fields.addWidget(self.sheet)
+            self.sheet.show()
         self.sheet.show_development(*self._shown)
 
 
@@ -180,6 +182,7 @@ class Developments(QWidget):
             if self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
+                row.show()
         self._show_add()
 
     def _make(self, development_id: DevelopmentId) -> DevelopmentRow:

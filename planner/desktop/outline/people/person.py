@@ -75,7 +75,7 @@ class PersonSheet(CastSheet):
         self.more.setAccessibleName(self.tr("More about this person"))
         self.more.setProperty("kind", "mark")
         self.more.clicked.connect(self._offer_more)
-        self.more.setVisible(not self._desk.library.read_only)
+        self.changing.append(self.more)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch()

@@ -86,7 +86,8 @@ class RevealBody(Sheet):
         self.add_text("how", self.tr("How"), self.tr("Edit how it comes out"), self.tr("How does it come out?"))
         remove = button(self.tr("Does not learn it"), f"plan.reveal.{reveal_id}.delete", self._remove, "link")
         remove.setIcon(icon("x", desk.theme, "accent"))
-        remove.setVisible(not desk.library.read_only)
+        if desk.library.read_only:
+            remove.hide()
         self.column.addWidget(in_line(remove, XS))
 
     def _box(self, name: str, undo_label: str) -> QuietBox:
@@ -159,4 +160,5 @@ class RevealRow(FoldedRow):
             self.sheet = RevealBody(self._desk, self._shown[0].id)
             self.sheet.set_read_only(self._desk.library.read_only)
             self.fields.addWidget(self.sheet)
+            self.sheet.show()
         self.sheet.show_reveal(*self._shown)

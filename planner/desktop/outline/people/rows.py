@@ -77,6 +77,7 @@ class RowList(QWidget):
             if self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
+                row.show()
         self._nothing.setVisible(not entries and bool(self._nothing.text()))
         self.setVisible(bool(entries) or keep)
 

@@ -94,6 +94,7 @@ class SecretSheet(CastSheet):
             if self._column.indexOf(row) != place:
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
+                row.show()
 
     def _make(self, reveal_id: RevealId) -> RevealRow:
         row = self._rows[reveal_id] = RevealRow(self._desk, reveal_id, self)

@@ -69,7 +69,7 @@ class TieSheet(CastSheet):
         self._swap = icon_button(
             icon("swap-two", self._desk.theme, "muted"), self.tr("Swap the two"), "plan.tie.swap", self._reverse
         )
-        self._swap.setVisible(not self._desk.library.read_only)
+        self.changing.append(self._swap)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self._one)
@@ -93,7 +93,7 @@ class TieSheet(CastSheet):
         )
         self._kind_more.setProperty("kind", "mark")
         self._kind_more.setIconSize(QSize(14, 14))
-        self._kind_more.setVisible(not self._desk.library.read_only)
+        self.changing.append(self._kind_more)
         kind = QWidget()
         kind.setFocusProxy(self._tie_kind)
         row = QHBoxLayout(kind)
