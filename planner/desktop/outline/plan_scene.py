@@ -9,6 +9,7 @@ from planner.desktop.outline.inset import TEXT_INSET
 from planner.desktop.outline.plan_beats import BeatList
 from planner.desktop.outline.plan_custom import CustomFieldsBox
 from planner.desktop.outline.plan_fields import LineTextField, NameBox, NameField, person_named, write_plan
+from planner.desktop.outline.plan_found import FoundInText
 from planner.desktop.outline.plan_place import PlaceRecord
 from planner.desktop.outline.plan_presence import Presence
 from planner.desktop.outline.plan_sheets import Sheet, under_label
@@ -55,7 +56,9 @@ class SceneSheet(Sheet):
         self.column.addWidget(under_label(self.tr("Point of view"), box))
         self._present = Presence(self._desk.theme, self._let_in, self._let_out)
         self._present.setEnabled(not self._desk.library.read_only)
+        self._found = FoundInText(self._desk, self._let_all_in)
         self.column.addWidget(under_label(self.tr("Present"), self._present))
+        self.column.addWidget(self._found)
 
     def _add_where_and_when(self) -> None:
         box = NameBox("plan.scene.place", self.tr("Where?"))
@@ -87,6 +90,7 @@ class SceneSheet(Sheet):
         self.show_values(scene.id, {**{name: getattr(scene, name) for name in _TEXTS}, "pov": pov})
         self._about.show_place(story_id, scene.place)
         self._present.show_people(scene.present, people)
+        self._found.show_scene(scene, people)
         self._beats.show_beats(story_id, scene.chapter_id, scene.id)
         self._custom.show_row(story_id, scene.id)
         self._show_order(scene, story_id)
@@ -111,6 +115,11 @@ class SceneSheet(Sheet):
         scene = self._scene
         if scene is not None:
             self._set_present(self.tr("Add somebody to the scene"), lambda: (*scene.present, self._person(name)))
+
+    def _let_all_in(self, people: Sequence[PersonId]) -> None:
+        scene = self._scene
+        if scene is not None:
+            self._set_present(self.tr("Add somebody to the scene"), lambda: (*scene.present, *people))
 
     def _let_out(self, person_id: PersonId) -> None:
         scene = self._scene
