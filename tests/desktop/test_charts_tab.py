@@ -216,6 +216,35 @@ def test_a_goal_is_drawn_with_what_each_day_asks(stage: Stage) -> None:
     assert by_day["2026-11-30"] == 1000
 
 
+def test_words_before_a_goal_are_no_part_of_it(stage: Stage) -> None:
+    ferry, moon = stage.story("Night Ferry"), stage.story("Moon Market")
+    stage.write(ferry, 700, days_ago=40)
+    stage.write(moon, 300)
+    goal = stage.november()
+    assert stage.tab.stories.rows()[1:] == [("Moon Market", 300)]
+    assert stage.tab.heat.accessibleDescription() == "300 words on 1 day of 2026."
+    stage.show("November")
+    with stage.library.change("Begin later"):
+        stage.library.goals.edit(goal, start=date(2026, 11, 20))
+    assert stage.summary(stage.tab.course) == "0 of 26,000 words."
+    assert not stage.is_shown(stage.tab.stories)
+    with stage.library.change("Put away"):
+        stage.library.goals.archive(goal)
+    assert "November, put away" in [stage.tab.scope.itemText(row) for row in range(stage.tab.scope.count())]
+
+
+def test_tab_goes_from_chart_to_chart(stage: Stage) -> None:
+    stage.write(stage.story("Night Ferry"), 320)
+    stage.tab.scope.setFocus()
+    names = []
+    for _ in range(7):
+        QTest.keyClick(QApplication.focusWidget() or stage.tab, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        names.append(focus.objectName().removeprefix("charts."))
+    assert names == ["reach", "cumulative.more", "cumulative", "bars.more", "bars", "year.more", "year"]
+
+
 def test_a_habit_asks_its_amount_of_each_day(stage: Stage) -> None:
     story = stage.story("Night Ferry")
     goal = Goal(GoalId(0), "Three hundred", GoalKind.HABIT, amount=300, start=TODAY - timedelta(days=2))

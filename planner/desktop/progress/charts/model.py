@@ -147,7 +147,7 @@ def read_figures(library: Library, scope: Scope, reach: Reach, today: date) -> F
         running=running(days, today, is_off),
         hours=library.progress.hours(stories, first, until),
         weekdays=by_weekday(within),
-        stories=() if only is not None else _story_shares(library, stories, *_bounds(days, first, until, today)),
+        stories=() if only is not None else _story_shares(library, stories, *_bounds(goal, days, first, until)),
         statuses=_status_shares(library, stories),
         chapters=chapters,
         measure=measure,
@@ -171,9 +171,13 @@ def time_shown(days: Days, reach: Reach, today: date, goal: Goal | None = None) 
     return (max(first, min(begun, last)) if goal is not None else first), last
 
 
-def _bounds(days: Days, first: date, last: date, today: date) -> tuple[date | None, date | None]:
-    """The same time with an end left open where nothing lies beyond it: ten years are summed faster without."""
-    return first if days and first > min(days) else None, last if last < today else None
+def _bounds(goal: Goal | None, days: Days, first: date, last: date) -> tuple[date | None, date | None]:
+    """The same time without ends where nothing lies beyond: all that was ever written is summed faster without.
+
+    What a goal does not count may lie beyond it.
+    """
+    whole = goal is None and (not days or (first <= min(days) and max(days) <= last))
+    return (None, None) if whole else (first, last)
 
 
 def _is_whole(goal: Goal | None) -> bool:

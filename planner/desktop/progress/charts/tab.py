@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -75,6 +76,14 @@ class ChartsTab(QWidget):
         self.hours, self.weekdays, self.plan = HoursChart(theme), WeekdaysChart(theme), PlanChart(theme)
         self.stories = SharesChart(theme, "charts.stories", self.tr("By story"))
         self.statuses = SharesChart(theme, "charts.statuses", self.tr("By status of the chapters"))
+        self._rows: tuple[tuple[Chart, ...], ...] = (
+            (self.course,),
+            (self.bars,),
+            (self.heat,),
+            (self.plan,),
+            (self.hours, self.weekdays),
+            (self.stories, self.statuses),
+        )
         self._body = QWidget(self)
         self._panels: dict[Chart, ChartPanel] = {
             chart: ChartPanel(desk, chart, says=says, beside=beside, parent=self._body)
@@ -129,6 +138,15 @@ class ChartsTab(QWidget):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.scope)
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """Let Tab go from chart to chart as they stand, and from each to what belongs to it."""
+        stops: list[QWidget] = [self.scope, self.reach]
+        for chart in (chart for row in self._rows for chart in row):
+            stops += [*([self.year] if chart is self.heat else []), self._panels[chart].more, chart]
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
 
     def _nothing(self) -> QWidget:
         text = self.tr(
@@ -149,14 +167,7 @@ class ChartsTab(QWidget):
         while self._grid.count():
             self._grid.takeAt(0)
         row = 0
-        for pair in (
-            (self.course,),
-            (self.bars,),
-            (self.heat,),
-            (self.plan,),
-            (self.hours, self.weekdays),
-            (self.stories, self.statuses),
-        ):
+        for pair in self._rows:
             shown = [self._panels[chart] for chart in pair if chart in self._shown]
             if len(shown) == 2 and not narrow:
                 self._grid.addWidget(shown[0], row, 0)
@@ -234,7 +245,7 @@ class ChartsTab(QWidget):
     def _offer(self, goals: list[Goal]) -> None:
         """All stories, the goals, and the stories."""
         wanted = [(self.tr("All stories"), ALL_STORIES.key)]
-        wanted += [(goal.title or self.tr("Untitled goal"), Scope(goal_id=goal.id).key) for goal in goals]
+        wanted += [(self._goal_text(goal), Scope(goal_id=goal.id).key) for goal in goals]
         wanted += [
             (story.title or self.tr("Untitled story"), Scope(story_id=story.id).key)
             for story in self._desk.library.stories.all()
@@ -250,6 +261,10 @@ class ChartsTab(QWidget):
                 self.scope.insertSeparator(self.scope.count())
             before = kind
             self.scope.addItem(words, key)
+
+    def _goal_text(self, goal: Goal) -> str:
+        title = goal.title or self.tr("Untitled goal")
+        return title if goal.archived is None else self.tr("{goal}, put away").format(goal=title)
 
     # Showing
 
