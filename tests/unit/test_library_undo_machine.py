@@ -8,7 +8,17 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import invariant, precondition, rule
 
+from planner.domain.board import Spot
 from planner.domain.cast import PersonRole
+from planner.domain.cast_draft import (
+    BoardDraft,
+    DevelopmentDraft,
+    GroupDraft,
+    PersonDraft,
+    RevealDraft,
+    SecretDraft,
+    TieDraft,
+)
 from planner.domain.draft import ChapterDraft, ChapterText, SceneDraft, SceneText, StoryDraft
 from planner.domain.endings import EndingKind, wrap_up
 from planner.domain.outline import Arc, ArcId, ChapterId, ChapterStatus, StoryState
@@ -61,7 +71,19 @@ class LibraryMachine(CastRules, ProgressRules):
         scene = SceneDraft(prose_from_text(text), pov=pov)
         note = prose_from_text(text)
         chapters = (ChapterDraft(text, (scene, scene), notes_after=note, arc=arc), ChapterDraft("x", arc=arc))
-        draft = StoryDraft(title=text, chapters=chapters, tags=(("fandom", text),))
+        draft = StoryDraft(
+            title=text,
+            chapters=chapters,
+            tags=(("fandom", text),),
+            people=(
+                PersonDraft(pov, portrait=text.encode(), spot=Spot(1, 2), fields=((arc, text),)),
+                PersonDraft(text),
+            ),
+            groups=(GroupDraft(arc, (0, 1)),),
+            ties=(TieDraft(0, 1, begins=1, developments=(DevelopmentDraft(2, label=text),)),),
+            secrets=(SecretDraft(text, reveals=(RevealDraft(None, 1, 2, teller=0), RevealDraft(1))),),
+            boards=(BoardDraft(arc, ((1, Spot(3, 4, True)),)),),
+        )
         if new:
             self.do(self.library.drafts.add, draft)
         else:

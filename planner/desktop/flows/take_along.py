@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _SIZE = (480, 620)
+_LEAST_LIST = 90
 
 
 class TakeAlongDialog(QDialog):
@@ -33,7 +34,8 @@ class TakeAlongDialog(QDialog):
         self._desk = desk
         self.setObjectName("take_along")
         self.setWindowTitle(self.tr("Take the cast along"))
-        self.resize(*(round(side * desk.theme.text_scale) for side in _SIZE))
+        room = (self.screen().availableSize() if parent is None else parent.window().size()) - QSize(2 * XL, 2 * XL)
+        self.resize((QSize(*_SIZE) * desk.theme.text_scale).boundedTo(room))
         self._stories = desk.library.stories.all()
         self._source = self._choice("take_along.source", self._stories)
         self._into = self._choice("take_along.into", self._stories)
@@ -44,6 +46,7 @@ class TakeAlongDialog(QDialog):
         self._list.setAccessibleName(self.tr("Who comes along"))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._people)
+        self._list.setMinimumHeight(_LEAST_LIST)
         self._preview = label("", wrap=True)
         self._preview.setObjectName("take_along.preview")
         self._error = label("", "error", wrap=True)

@@ -35,7 +35,6 @@ class WhoCard(QFrame):
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedWidth(_WIDTH)
         self._desk = desk
         self._portraits: dict[PersonId, QLabel] = {}
         self._people: dict[PersonId, Person] = {}
@@ -48,6 +47,7 @@ class WhoCard(QFrame):
         self, people: Sequence[PersonId], chapter_id: ChapterId | None, scene_id: SceneId | None, by_key: bool
     ) -> None:
         """Say who these are, as things stand when the reader has finished a chapter."""
+        self.setFixedWidth(round(_WIDTH * self._desk.theme.text_scale))
         if self._content is not None:
             self._column.removeWidget(self._content)
             self._content.hide()
@@ -124,8 +124,9 @@ class WhoCard(QFrame):
         return [text.format(name=other, standing=standing_text(each)) for each in standings if each is not None]
 
     def _draw(self, person: Person) -> None:
-        portraits = Portraits.of(self._desk)
-        self._portraits[person.id].setPixmap(portraits.portrait(person, _PORTRAIT, self.devicePixelRatioF()))
+        size = round(_PORTRAIT * self._desk.theme.text_scale)
+        picture = Portraits.of(self._desk).portrait(person, size, self.devicePixelRatioF())
+        self._portraits[person.id].setPixmap(picture)
 
     def _redraw(self, person_id: int) -> None:
         person = self._people.get(PersonId(person_id))
