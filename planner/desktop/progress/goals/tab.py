@@ -2,36 +2,350 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.desktop.icons import icon
+from planner.desktop.progress.goals.card import GoalCard
+from planner.desktop.progress.goals.done import DoneGoals
+from planner.desktop.progress.goals.model import read_goal
+from planner.desktop.progress.goals.texts import (
+    SHARES,
+    day_text,
+    share_text,
+    title_text,
+    weekday_text,
+)
+from planner.desktop.theme import L, S
 from planner.desktop.widgets.buttons import action_button
+from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.empty import EmptyState
+from planner.desktop.widgets.labels import label
+from planner.domain.changes import ChangeSet
+from planner.domain.errors import PlannerError
+from planner.domain.goals import Goal, GoalId, GoalKind, nanowrimo
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
+_TABLES = ("goal", "log_entry", "tally", "text", "story", "sprint")
+_TARGET = 10_000
+_TARGET_DAYS = 30
+_HABIT = 300
+
+T = TypeVar("T")
+
 
 class GoalsTab(QWidget):
-    """The goals, one under the other."""
+    """The goals, one under the other, and beneath them those that were put away."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("goals")
+        self.setAccessibleName(self.tr("Goals"))
         self._desk = desk
-        actions = desk.commands.actions
-        desk.commands.bind("goal.nanowrimo", self._start_nanowrimo)
-        empty = EmptyState(
-            desk.theme,
-            "target",
-            self.tr("Write towards something"),
-            self.tr("A target is so many words by a date; a habit is so many a day, a week or a month."),
-            (action_button(actions["goal.nanowrimo"], "primary"),),
-        )
+        self._stale = True
+        self.cards: dict[GoalId, GoalCard] = {}
+        self._line = QFrame()
+        self._line.setProperty("look", "line")
+        self._line.hide()
+        self._done = DoneGoals(desk)
+        self._done.unarchive_wanted.connect(lambda goal_id: self.unarchive(GoalId(goal_id)))
+        self._done.remove_wanted.connect(lambda goal_id: self.remove(GoalId(goal_id)))
+        self._area = self._make_area()
+        self._empty = self._make_empty()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._area)
         column = QVBoxLayout(self)
-        column.addWidget(empty)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        desk.commands.bind_all(
+            {
+                "goal.nanowrimo": self.start_nanowrimo,
+                "goal.target": self.add_target,
+                "goal.habit": self.add_habit,
+            }
+        )
+        desk.bus.changed.connect(self._follow)
+        desk.day.turned.connect(self._note_stale)
+        desk.settings.changed.connect(self._follow_setting)
 
-    def _start_nanowrimo(self) -> None:
-        with self._desk.library.change(self.tr("Start NaNoWriMo")):
-            self._desk.library.goals.start_nanowrimo()
+    # Parts
+
+    def _make_area(self) -> Column:
+        actions = self._desk.commands.actions
+        head = QHBoxLayout()
+        head.setSpacing(S)
+        head.addWidget(label(self.tr("What you write towards"), "lead", wrap=True), 1)
+        for command in ("goal.target", "goal.habit"):
+            head.addWidget(action_button(actions[command]), 0, Qt.AlignmentFlag.AlignTop)
+        self._nanowrimo = action_button(actions["goal.nanowrimo"])
+        head.addWidget(self._nanowrimo, 0, Qt.AlignmentFlag.AlignTop)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(L)
+        made = Column(self._desk.theme, "goals.scroll")
+        made.column.addLayout(head)
+        made.column.addLayout(self._cards)
+        made.column.addWidget(self._done)
+        made.column.addStretch()
+        return made
+
+    def _make_empty(self) -> QWidget:
+        theme, actions = self._desk.theme, self._desk.commands.actions
+        return EmptyState(
+            theme,
+            "target",
+            self.tr("Something to write towards"),
+            self.tr(
+                "A target is so many words by a day: what is left is spread over the days you have, and spread again "
+                "after each. A habit is so many words, minutes, or anything at all, every day or every week. Words "
+                "are counted as you write; those from paper go into the log."
+            ),
+            (
+                action_button(actions["goal.nanowrimo"], "primary", icon=icon("flag", theme, "accent_text")),
+                action_button(actions["goal.target"]),
+                action_button(actions["goal.habit"]),
+            ),
+        )
+
+    # Following
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.touches(*_TABLES):
+            self._note_stale()
+
+    def _follow_setting(self, key: str) -> None:
+        if key == "first_weekday":
+            self._note_stale()
+
+    def _note_stale(self, *_what: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the library holds."""
+        self._stale = False
+        library = self._desk.library
+        goals, done = library.goals.all(), library.goals.all(archived=True)
+        stories = {story.id: story.title or self.tr("Untitled story") for story in library.stories.all()}
+        self._drop_cards({goal.id for goal in goals})
+        for row, goal in enumerate(goals):
+            card = self.cards.get(goal.id) or self._make_card(goal, unfolded=row == 0)
+            if self._cards.indexOf(card) != row:
+                self._cards.insertWidget(row, card)
+            card.show_goal(read_goal(library, goal, self._desk.day.today, stories))
+        self._done.show_goals(done)
+        self._stack.setCurrentWidget(self._area if goals or done else self._empty)
+        november = nanowrimo(_year(self._desk.day.today), self._desk.day.today).end
+        self._nanowrimo.setVisible(not any(goal.end == november and goal.amount == 50_000 for goal in goals))
+
+    def _drop_cards(self, kept: set[GoalId]) -> None:
+        for goal_id in [known for known in self.cards if known not in kept]:
+            card = self.cards.pop(goal_id)
+            self._cards.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+
+    def _make_card(self, goal: Goal, unfolded: bool) -> GoalCard:
+        card = self.cards[goal.id] = GoalCard(self._desk, goal, unfolded)
+        card.edited.connect(partial(self.edit, goal.id))
+        card.days_asked.connect(partial(self._ask_weight, goal.id))
+        card.days_given.connect(partial(self.give_weight, goal.id))
+        card.menu_asked.connect(partial(self._open_menu, goal.id))
+        card.moved.connect(partial(self.move_goal, goal.id))
+        card.dragged.connect(partial(self._drag, goal.id))
+        return card
+
+    def flush(self) -> None:
+        """Save what was typed in any field."""
+        for card in list(self.cards.values()):
+            card.commit()
+
+    # Verbs
+
+    def start_nanowrimo(self) -> None:
+        """Begin November's goal."""
+        self._added(self._change(self.tr("Start NaNoWriMo"), self._desk.library.goals.start_nanowrimo), "")
+
+    def add_target(self) -> None:
+        """Add a target with usual figures, and go to its name."""
+        today = self._desk.day.today
+        goal = Goal(GoalId(0), amount=_TARGET, start=today, end=today + timedelta(days=_TARGET_DAYS - 1))
+        self._added(self._change(self.tr("New target"), lambda: self._desk.library.goals.add(goal)), "title")
+
+    def add_habit(self) -> None:
+        """Add a habit with usual figures, and go to its name."""
+        goal = Goal(GoalId(0), kind=GoalKind.HABIT, amount=_HABIT, start=self._desk.day.today)
+        self._added(self._change(self.tr("New habit"), lambda: self._desk.library.goals.add(goal)), "title")
+
+    def _added(self, goal_id: GoalId | None, field: str) -> None:
+        if goal_id is None:
+            return
+        if self._stale:
+            self.refresh()
+        card = self.cards[goal_id]
+        if field:
+            card.details.set_open(True)
+            self.refresh()
+            card.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.column.activate()
+        self._area.ensureWidgetVisible(card.title, 0, L)
+        if field:
+            self._desk.notices.say(self.tr("Added. Say how much, and by when."), undo=True)
+        else:
+            self._desk.notices.say(self.tr("NaNoWriMo is set up."), undo=True)
+
+    def edit(self, goal_id: GoalId, fields: dict[str, object]) -> None:
+        """Set fields of a goal; those that mean nothing are refused with a sentence."""
+        label_ = self.tr("Change the days of a goal") if "schedule" in fields else self.tr("Edit goal")
+        self._change(label_, lambda: self._desk.library.goals.edit(goal_id, **fields))
+        if goal_id in self.cards:
+            self.refresh()
+
+    def give_weight(self, goal_id: GoalId, subject: object, weight: int | None) -> None:
+        """Give dates, or all days of a weekday, another weight."""
+        card = self.cards.get(goal_id)
+        if card is None:
+            return
+        schedule = card.schedule_with(subject, weight)
+        if isinstance(subject, int):
+            # What is chosen for a weekday holds for all of them, however its dates differed before.
+            kept = tuple((day, own) for day, own in schedule.dates if day.weekday() != subject)
+            schedule = replace(schedule, dates=kept)
+        if schedule != card.goal.schedule:
+            self.edit(goal_id, {"schedule": schedule})
+
+    def archive(self, goal_id: GoalId) -> None:
+        """Put a goal away with its result."""
+        if self._change(self.tr("Put goal away"), lambda: self._desk.library.goals.archive(goal_id)) is not None:
+            self._desk.notices.say(self.tr("Put away. It is under Done, with its result."), undo=True)
+
+    def unarchive(self, goal_id: GoalId) -> None:
+        """Take a goal up again."""
+        self._change(self.tr("Take goal up again"), lambda: self._desk.library.goals.unarchive(goal_id))
+
+    def remove(self, goal_id: GoalId) -> None:
+        """Delete a goal, and offer to undo it."""
+        title = title_text(self._desk.library.goals.get(goal_id))
+        self._change(self.tr("Delete goal"), lambda: self._desk.library.goals.remove(goal_id))
+        self._desk.notices.say(self.tr("{title} deleted.").format(title=title), undo=True)
+
+    def move_goal(self, goal_id: GoalId, by: int) -> None:
+        """Move a goal up (below 0) or down."""
+        ids = [goal.id for goal in self._desk.library.goals.all()]
+        self._place(goal_id, min(max(ids.index(goal_id) + by, 0), len(ids) - 1))
+
+    def _place(self, goal_id: GoalId, position: int) -> None:
+        goals = self._desk.library.goals
+        if [goal.id for goal in goals.all()].index(goal_id) != position:
+            focus = self.focusWidget()
+            self._change(self.tr("Move goal"), lambda: goals.move(goal_id, position))
+            if focus is not None:
+                focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change(self, name: str, verb: Callable[[], T]) -> T | None:
+        try:
+            with self._desk.library.change(name):
+                return verb()
+        except PlannerError as error:
+            self._desk.notices.error(error)
+            return None
+
+    # Dragging
+
+    def _drag(self, goal_id: GoalId, height: int, dropped: bool) -> None:
+        """Show where a card would come to stand, or let it stand there."""
+        others = [card for known, card in self.cards.items() if known != goal_id]
+        others.sort(key=self._cards.indexOf)
+        middles = [card.mapToGlobal(card.rect().center()).y() for card in others]
+        position = sum(middle < height for middle in middles)
+        self._cards.removeWidget(self._line)
+        self._line.setVisible(not dropped)
+        if dropped:
+            self._place(goal_id, position)
+        else:
+            before = others[position] if position < len(others) else None
+            self._cards.insertWidget(self._cards.count() if before is None else self._cards.indexOf(before), self._line)
+
+    # Menus
+
+    def _ask_weight(self, goal_id: GoalId, subject: object, place: QPoint) -> None:
+        menu = self.weight_menu(goal_id, subject)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def weight_menu(self, goal_id: GoalId, subject: object) -> QMenu:
+        """The weights that dates or a weekday can have."""
+        schedule = self.cards[goal_id].goal.schedule
+        menu = QMenu(self)
+        menu.setObjectName("goal.weights")
+        days: list[date] = subject if isinstance(subject, list) else []
+        weights = {schedule.weight(day) for day in days} if days else {schedule.week[_weekday(subject)]}
+        menu.addSection(self._subject_text(subject))
+        for weight in SHARES:
+            action = menu.addAction(share_text(weight))
+            action.setCheckable(True)
+            action.setChecked(weights == {weight})
+            action.triggered.connect(lambda _checked=False, weight=weight: self.give_weight(goal_id, subject, weight))
+        own = {day for day, _ in schedule.dates}
+        if any(day in own for day in days):
+            menu.addSeparator()
+            action = menu.addAction(self.tr("As always on that weekday"))
+            action.triggered.connect(lambda: self.give_weight(goal_id, subject, None))
+        if len(days) == 1:
+            weekday = days[0].weekday()
+            menu.addSeparator()
+            action = menu.addAction(self.tr("Every {weekday} off").format(weekday=weekday_text(weekday)))
+            action.triggered.connect(lambda: self.give_weight(goal_id, weekday, SHARES[0]))
+        return menu
+
+    def _subject_text(self, subject: object) -> str:
+        if not isinstance(subject, list):
+            return self.tr("Every {weekday}").format(weekday=weekday_text(_weekday(subject)))
+        if len(subject) == 1:
+            return day_text(subject[0])
+        return self.tr("{n} days").format(n=len(subject))
+
+    def _open_menu(self, goal_id: GoalId, place: QPoint) -> None:
+        menu = self.menu(goal_id)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def menu(self, goal_id: GoalId) -> QMenu:
+        """What can be done with a goal."""
+        theme = self._desk.theme
+        ids = [goal.id for goal in self._desk.library.goals.all()]
+        menu = QMenu(self)
+        menu.setObjectName("goal.menu")
+        up = menu.addAction(icon("arrow-up", theme), self.tr("Move up"), partial(self.move_goal, goal_id, -1))
+        up.setEnabled(goal_id != ids[0])
+        down = menu.addAction(icon("arrow-down", theme), self.tr("Move down"), partial(self.move_goal, goal_id, 1))
+        down.setEnabled(goal_id != ids[-1])
+        menu.addSeparator()
+        menu.addAction(icon("archive", theme), self.tr("Put away with its result"), partial(self.archive, goal_id))
+        menu.addAction(icon("trash", theme), self.tr("Delete"), partial(self.remove, goal_id))
+        return menu
+
+
+def _weekday(subject: object) -> int:
+    assert isinstance(subject, int)
+    return subject
+
+
+def _year(today: date) -> int:
+    """The year of the November that is, or is next."""
+    return today.year if today.month <= 11 else today.year + 1
