@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from planner.domain.draft import ChapterText, SceneText
 from planner.domain.outline import SceneId
 from planner.domain.prose.model import prose_from_text
 from planner.library.file import Library
-from tests.desktop.cast_stage import PLAIN, CastStage, CastStory
+from tests.desktop.cast_tables_stage import PLAIN, CastStage, CastStory
 from tests.desktop.outline_stage import second_look
 
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -174,6 +174,11 @@ def test_who_is_missed_is_said_as_of_the_last_written_chapter(desk: Desk, librar
 # Going and setting
 
 
+def test_looking_at_the_chart_leaves_the_author_where_she_is(stage: Stage) -> None:
+    stage.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in stage.tab.findChildren(QTimer)))
+    assert stage.desk.place.kind == "story"
+
+
 def test_a_click_goes_to_the_chapter(stage: Stage) -> None:
     stage.click(1, 3)
     stage.qtbot.waitUntil(lambda: stage.desk.place.chapter_id == stage.story.chapters[3])
@@ -256,7 +261,7 @@ def test_suggestions_are_set_only_when_the_author_says_so(stage: Stage) -> None:
     assert stage.saved()[1] == " | "
     button = dialog.findChild(QPushButton, "presence.suggestions.set")
     assert button is not None
-    assert button.text() == "Put into 2 scenes"
+    assert button.text() == "Put them there (2)"
     button.click()
     stage.qtbot.waitUntil(lambda: stage.saved()[1] == "Ruy | Ruy")
     assert stage.said == ["Put people into scenes: 2."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,7 +23,7 @@ from planner.desktop.cast.secrets.tab import SecretsTab
 from planner.desktop.desk import Desk
 from planner.domain.outline import ChapterId, PersonId
 from planner.library.file import Library
-from tests.desktop.cast_stage import ALT, PLAIN, CastStage, CastStory
+from tests.desktop.cast_tables_stage import ALT, PLAIN, CastStage, CastStory
 from tests.desktop.outline_stage import second_look
 
 ACROSS, DOWN = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -356,6 +356,11 @@ def test_the_menu_says_whether_the_reader_is_owed_it_and_deletes(stage: Stage) -
 
 
 # The place
+
+
+def test_looking_at_the_matrix_leaves_the_author_where_she_is(stage: Stage) -> None:
+    stage.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in stage.tab.findChildren(QTimer)))
+    assert stage.desk.place.kind == "story"
 
 
 def test_the_selected_secret_is_that_of_the_cell_and_the_other_way_round(stage: Stage) -> None:

@@ -38,7 +38,7 @@ class Order(StrEnum):
 
 
 ORDERS = {
-    Order.CAST: mark("Presence", "As in the cast"),
+    Order.CAST: mark("Presence", "In the order of the cast"),
     Order.FIRST: mark("Presence", "By first appearance"),
     Order.SCENES: mark("Presence", "By number of scenes"),
 }

@@ -127,9 +127,7 @@ class SuggestionsDialog(QDialog):
     def _refresh(self) -> None:
         count = len(self.model.chosen())
         self._set.setEnabled(count > 0)
-        self._set.setText(self.tr("Put into {count} scenes").format(count=number_text(count)))
-        if count == 1:
-            self._set.setText(self.tr("Put into 1 scene"))
+        self._set.setText(self.tr("Put them there ({count})").format(count=number_text(count)))
         self._set.setAccessibleName(self._set.text())
 
     def _confirm(self) -> None:

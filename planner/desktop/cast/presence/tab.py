@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.cast.presence.finding import Suggestion, find_suggestions
 from planner.desktop.cast.presence.model import PresenceModel
@@ -17,13 +17,14 @@ from planner.desktop.cast.presence.table import PresenceTable
 from planner.desktop.cast.presence.verbs import PresenceVerbs
 from planner.desktop.cast.told import ToldList
 from planner.desktop.icons import icon
+from planner.desktop.page_tabs import CAST, CastTab
 from planner.desktop.tasks import IsCancelled, Progress
 from planner.desktop.theme import L, M, S
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
-from planner.desktop.widgets.labels import ElidedLabel, label, line
+from planner.desktop.widgets.labels import ElidedLabel, line
 from planner.desktop.widgets.people import Portraits, person_name
 from planner.domain.errors import Cancelled, PlannerError
 from planner.domain.outline import PersonId, Scene
@@ -54,11 +55,11 @@ class PresenceTab(QWidget):
         self._tie = button(self.tr("Tie them"), "presence.tie", self.tie)
         self._order = ChoiceBox("presence.order")
         self._order.setAccessibleName(self.tr("Order of the people"))
-        self._order.setMinimumContentsLength(max(len(order_text(order)) for order in Order))
+        self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for order in Order:
             self._order.addItem(order_text(order), order)
         self._suggest = button(
-            self.tr("Suggest presence from the text…"),
+            self.tr("Suggest from the text…"),
             "presence.suggest",
             self.suggest,
             icon=icon("sparkle", desk.theme),
@@ -78,7 +79,6 @@ class PresenceTab(QWidget):
         bar.setContentsMargins(L, S, L, S)
         bar.setSpacing(S)
         bar.addWidget(self._says, 1)
-        bar.addWidget(label(self.tr("Order"), "muted"))
         bar.addWidget(self._order)
         bar.addWidget(self._suggest)
         self.ties.column.addWidget(self._tie, 0, Qt.AlignmentFlag.AlignLeft)
@@ -96,11 +96,13 @@ class PresenceTab(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(line())
         column.addWidget(self._told)
+        board = CAST.command(CastTab.BOARD)
         nobody = EmptyState(
             desk.theme,
             "cast",
             self.tr("Nobody to look for yet"),
             self.tr("Once there are people, you see here who is in which chapter, and who has been away for long."),
+            (button(self.tr("Go to the board"), "presence.board", partial(desk.commands.run, board), "primary"),),
         )
         no_chapters = EmptyState(
             desk.theme,
@@ -118,7 +120,12 @@ class PresenceTab(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._told.setFixedHeight(round(_TOLD_HEIGHT * self._desk.theme.text_scale))
+        # Large text in a low window leaves the most of it to the chart.
+        self._told.setFixedHeight(min(round(_TOLD_HEIGHT * self._desk.theme.text_scale), self.height() // 3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _listen(self) -> None:
         desk, table = self._desk, self.table
@@ -155,7 +162,7 @@ class PresenceTab(QWidget):
         self.ties.show_told(pairs)
         self._told.setVisible(bool(unseen or pairs))
         if not self.table.currentIndex().isValid() and chart.rows and chart.chapters:
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self._go_quietly(self.model.index(0, 0))
             self._follow_place()
         self._enable()
 
@@ -181,7 +188,12 @@ class PresenceTab(QWidget):
                 self.table.currentIndex().column(),
             )
         ):
-            self.table.go_to(self.model.index(row, column))
+            self._go_quietly(self.model.index(row, column))
+
+    def _go_quietly(self, index: QModelIndex) -> None:
+        """Go to a cell without taking the author there: she did not do it."""
+        self.table.go_to(index)
+        self._teller.stop()
 
     def _tell_place(self) -> None:
         chapter = self.model.chapter_at(self.table.currentIndex().column())

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.cast.as_of_bar import AsOfBar
@@ -106,7 +106,12 @@ class SecretsTab(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._told.setFixedHeight(round(_TOLD_HEIGHT * self._desk.theme.text_scale))
+        # Large text in a low window leaves the most of it to the matrix.
+        self._told.setFixedHeight(min(round(_TOLD_HEIGHT * self._desk.theme.text_scale), self.height() // 3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _listen(self) -> None:
         desk, table = self._desk, self.table
@@ -153,7 +158,7 @@ class SecretsTab(QWidget):
         if self.card.isVisible():
             self.card.show_sheet(sheet)
         if sheet.secrets and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, 0))
+            self._go_quietly(self.model.index(0, 0))
         self._show_course()
 
     def _show_course(self) -> None:
@@ -176,7 +181,12 @@ class SecretsTab(QWidget):
             row = max(self.table.currentIndex().row(), 0)
             column = self.model.column_of(secret_id)
             if column >= 0:
-                self.table.go_to(self.model.index(row, column))
+                self._go_quietly(self.model.index(row, column))
+
+    def _go_quietly(self, index: QModelIndex) -> None:
+        """Go to a cell without taking the author there: she did not do it."""
+        self.table.go_to(index)
+        self._teller.stop()
 
     def _tell_place(self) -> None:
         secret = self.table.current_secret()
