@@ -17,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
 from planner.desktop.progress.charts.chart import Chart
+from planner.desktop.progress.charts.model import planned_words
 from planner.desktop.progress.charts.tab import ChartsTab
 from planner.domain.goals import Goal, GoalId, GoalKind
-from planner.domain.outline import ChapterStatus, StoryId
+from planner.domain.outline import Chapter, ChapterId, ChapterStatus, StoryId
 from planner.domain.schedule import Schedule
 from planner.library.file import Library
 from tests.desktop.plot_stage import choose
@@ -282,6 +283,21 @@ def test_the_plan_is_that_of_the_first_lock(stage: Stage) -> None:
     stage.write(story, 10)
     stage.show("Night Ferry")
     assert [row[2] for row in stage.tab.plan.rows()[1:]] == [2000, 1200, 1600, 700]
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "locked", "planned"),
+    [
+        (0, 2000, 1200, 1200),
+        (1900, 2000, 1900, 2000),
+        (1900, None, 1900, 1900),
+        (0, 700, None, 700),
+        (0, None, None, 1500),
+    ],
+)
+def test_what_a_chapter_was_planned_to_have(words: int, target: int | None, locked: int | None, planned: int) -> None:
+    chapter = Chapter(ChapterId(1), StoryId(1), None, 0, 1, words=words, target_words=target)
+    assert planned_words(chapter, locked, 1500) == planned
 
 
 def test_two_charts_share_a_line_where_there_is_room(stage: Stage) -> None:

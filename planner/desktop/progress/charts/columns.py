@@ -89,7 +89,7 @@ class ColumnChart(Chart):
 
     def _plot(self) -> QRectF:
         top = max(self.legend_height(self._legend_entries), self.metrics().height() / 2) + XS
-        beneath = self.metrics().height() + S
+        beneath = self.metrics().height() + M
         return QRectF(self.rect()).adjusted(self.amounts_width(self._ticks) + XS, top, -M, -beneath)
 
     def _up(self) -> Scale:
@@ -114,7 +114,7 @@ class ColumnChart(Chart):
             for at, each in enumerate(self._columns)
             if each.name
         ]
-        self.paint_names(painter, names, QRectF(self.rect()).adjusted(XS, 0, -XS, 0), plot.bottom() + XS)
+        self.paint_names(painter, names, QRectF(self.rect()).adjusted(XS, 0, -XS, 0), plot.bottom() + S)
         full, light = self.colour(1.0), self.colour(0.5)
         for at, column in enumerate(self._columns):
             if column.amount:

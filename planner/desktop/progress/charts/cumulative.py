@@ -167,7 +167,7 @@ class CumulativeChart(Chart):
 
     def _plot(self) -> QRectF:
         top = self.legend_height(self._entries()) + S + XS
-        beneath = self.metrics().height() + S
+        beneath = self.metrics().height() + M
         return QRectF(self.rect()).adjusted(self.amounts_width(self._ticks) + XS, top, -M, -beneath)
 
     def _scales(self) -> tuple[Scale, Scale]:
@@ -200,7 +200,7 @@ class CumulativeChart(Chart):
         self.paint_amounts(painter, plot, up, self._ticks)
         ticks = day_ticks(*self._span, most=max(int(plot.width() / self.scaled(_ROOM_PER_DAY)), 1))
         names = [(across.place(self._index(tick.day)), tick_text(tick)) for tick in ticks]
-        self.paint_names(painter, names, QRectF(self.rect()).adjusted(XS, 0, -XS, 0), plot.bottom() + XS)
+        self.paint_names(painter, names, QRectF(self.rect()).adjusted(XS, 0, -XS, 0), plot.bottom() + S)
         painter.save()
         painter.setClipRect(plot.adjusted(-_DOT, -_DOT, _DOT, _DOT))
         self._paint_amount(painter, plot, up)

@@ -16,7 +16,7 @@ from planner.desktop.progress.charts.texts import tr
 from planner.domain.binning import Bin, asked, bins, grain_for, growth, running
 from planner.domain.endings import default_target
 from planner.domain.goals import Days, Goal, GoalId, GoalKind, Measure, cumulative, first_day, par_by_day, standing
-from planner.domain.outline import StoryId
+from planner.domain.outline import Chapter, StoryId
 from planner.domain.projection import forecast, goal_forecast, recent
 from planner.domain.records import by_weekday
 from planner.domain.spark import words_planned
@@ -249,13 +249,10 @@ def _status_shares(library: Library, stories: Sequence[StoryId]) -> list[Share]:
 
 
 def _chapters(library: Library, story_id: StoryId) -> list[PlannedWords]:
-    """A story's chapters with the words that its first locked plan, or else their targets, give them.
-
-    A later plan knows of a chapter that was drafted by then only what it came to.
-    """
+    """A story's chapters with the words they were planned to have."""
     chapters = library.outline.get(story_id).chapters
     locked = library.plot.baselines(story_id)
-    planned = {chapter.id: chapter.words for chapter in locked[0].plan.chapters} if locked else {}
+    first = {chapter.id: chapter.words for chapter in locked[0].plan.chapters} if locked else {}
     usual = default_target(chapters)
     return [
         PlannedWords(
@@ -263,7 +260,21 @@ def _chapters(library: Library, story_id: StoryId) -> list[PlannedWords]:
             chapter.number,
             chapter.status,
             chapter.words,
-            planned.get(chapter.id, chapter.target_words or usual),
+            planned_words(chapter, first.get(chapter.id), usual),
         )
         for chapter in chapters
     ]
+
+
+def planned_words(chapter: Chapter, locked: int | None, usual: int) -> int:
+    """What a chapter was planned to have: by the first plan that was locked, else by its target.
+
+    Args:
+        chapter: as it is now.
+        locked: what the first locked plan had for it; None if it was not in it. Of a chapter that was drafted by
+            then that is no plan, but what it came to.
+        usual: what to expect of a chapter without a target.
+    """
+    if locked is None or locked == chapter.words:
+        return chapter.target_words or locked or usual
+    return locked
