@@ -168,6 +168,23 @@ def test_who_was_renamed_is_known_by_the_new_name(reader: Reader, desk: Desk) ->
     assert reader.card[0] == "Up"
 
 
+def test_a_card_is_as_high_as_what_it_says(reader: Reader, desk: Desk) -> None:
+    reader.point("Tomas")
+    ines = desk.library.cast.people(reader.story_id)[0]
+    with desk.library.change("Describe"):
+        desk.library.cast.edit(ines.id, about="She keeps the light, and the log, and her own counsel. " * 2)
+    heights = []
+    for name in ("Ines", "Tomas", "Ines"):
+        reader.point(name)
+        card = reader.page.findChild(WhoCard)
+        assert card is not None
+        heights.append(card.height())
+        assert all(
+            each.height() >= each.heightForWidth(each.width()) for each in card.findChildren(QLabel) if each.text()
+        )
+    assert heights[0] == heights[2] > heights[1]
+
+
 def test_typing_reads_no_names(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: Names, text: str) -> None:
         raise AssertionError(text)

@@ -75,7 +75,10 @@ class WhoCard(QFrame):
 
     def open_below(self, corner: QPoint, height: int) -> None:
         """Show the card below a point of the screen, or where there is no room above the line it is in."""
-        self.adjustSize()
+        for each in self.findChildren(QLabel):
+            # Only then does it know its font, and with it its height.
+            each.ensurePolished()
+        self.setFixedHeight(self._column.totalHeightForWidth(self.width()))
         room = self.screen().availableGeometry()
         left = max(min(corner.x(), room.right() - self.width()), room.left())
         top = corner.y() if corner.y() + self.height() <= room.bottom() else corner.y() - height - self.height() - S
