@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +47,8 @@ class BoardStage:
         qtbot.addWidget(self.tab)
         self.tab.resize(1200, 700)
         self.tab.show()
+        # The bar breaks its rows once it knows how wide its buttons are.
+        QCoreApplication.sendPostedEvents()
         self.said = said(desk)
 
     def _be_present(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QHideEvent, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from planner.desktop.cast.as_of_bar import AsOfBar
 from planner.desktop.cast.board.arrange import Arranger, Way
@@ -20,6 +20,7 @@ from planner.desktop.cast.moments import Change
 from planner.desktop.icons import icon
 from planner.desktop.theme import XS, M, S
 from planner.desktop.widgets.buttons import action_button, tool_button
+from planner.desktop.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -31,6 +32,8 @@ _ARRANGING = {
 }
 _PLAYED_MS = 450
 """How long things take to change when the story is played: long enough to see what becomes of whom."""
+_LEAST = 560
+"""The bar is never narrower, in pixels: the plan and the outline beside it give way first."""
 _OF_SOMEBODY = (*_ARRANGING, "cast.filter", "cast.export", "cast.copy_picture")
 """Commands that apply while there is anybody on the board."""
 
@@ -62,7 +65,7 @@ class BoardBar(QWidget):
         self._desk, self._tab = desk, tab
         model = tab.model
         self.boards = BoardsMenu(desk, model, lambda: tab.scene.selected_people)
-        self.filter = BoardFilterBar(desk, model, tab.scene)
+        self.filter = BoardFilterBar(desk, model, tab.scene, self.boards)
         self.arranger = Arranger(desk, model, tab.verbs, self)
         self.export = BoardExport(desk, model, lambda: self.filter.left_over, tab)
         self.filter.left.connect(tab.canvas.setFocus)
@@ -71,6 +74,7 @@ class BoardBar(QWidget):
         self.zoom = QToolButton()
         self.zoom.setObjectName("cast.zoom")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._steps = tuple(tool_button(desk.commands.actions[name]) for name in ("cast.zoom_out", "cast.zoom_in"))
         self.zoom.clicked.connect(desk.commands.actions["cast.zoom_normal"].trigger)
         self._lay_out()
         self._show_zoom()
@@ -81,36 +85,27 @@ class BoardBar(QWidget):
 
     def _lay_out(self) -> None:
         actions, theme = self._desk.commands.actions, self._desk.theme
-        finding, doing = QHBoxLayout(), QHBoxLayout()
-        for row in (finding, doing):
-            row.setSpacing(XS)
-        finding.addWidget(self.boards)
-        finding.addSpacing(S)
-        finding.addWidget(self.filter, 1)
+        self._doing = QWidget()
+        doing = self._flow = FlowLayout(self._doing)
         doing.addWidget(self.filter.sign)
-        doing.addStretch(1)
         arranging = [actions[command] for command in _ARRANGING]
         doing.addWidget(_menu_button("cast.arrange", self.tr("Arrange"), arranging, icon("arrange", theme)))
-        for command in ("cast.zoom_out", "cast.zoom_in", "cast.fit"):
-            doing.addWidget(tool_button(actions[command]))
-            if command == "cast.zoom_out":
-                doing.addWidget(self.zoom)
+        for each in (self._steps[0], self.zoom, self._steps[1], tool_button(actions["cast.fit"])):
+            doing.addWidget(each)
         taking = [actions[command] for command in ("cast.export", "cast.copy_picture")]
         doing.addWidget(_menu_button("cast.take_out", self.tr("Picture"), taking, icon("picture", theme)))
-        doing.addSpacing(S)
-        doing.addWidget(action_button(actions["cast.add_person"]))
-        self._halves = (finding, doing)
+        self._add = action_button(actions["cast.add_person"])
+        doing.addWidget(self._add)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(M, S, M, S)
         self._rows.setSpacing(XS)
-        self._rows.addLayout(finding, 1)
-        self._rows.addLayout(doing)
+        self._rows.addWidget(self.filter, 1)
+        self._rows.addWidget(self._doing)
 
     # Room
 
     def minimumSizeHint(self) -> QSize:
-        width = max(half.minimumSize().width() for half in self._halves)
-        return QSize(width + 2 * M, super().minimumSizeHint().height())
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -123,10 +118,22 @@ class BoardBar(QWidget):
         return done
 
     def _break_line(self) -> None:
-        """Where there is no room for all in one row, there are two."""
-        least = sum(half.minimumSize().width() for half in self._halves) + 2 * M + XS
-        is_one = least <= self.width()
+        """Where there is no room for all in one row there are two, without what the wheel can do, or more."""
+        finding, doing = (_in_a_row(flow) for flow in (self.filter.flow, self._flow))
+        steps = sum(each.sizeHint().width() + XS for each in self._steps)
+        doing += steps if self._steps[0].isHidden() else 0
+        room = self.width() - 2 * M
+        is_one = finding + XS + doing <= room
+        for each in self._steps:
+            each.setVisible(is_one or doing <= room)
         self._rows.setDirection(QBoxLayout.Direction.LeftToRight if is_one else QBoxLayout.Direction.TopToBottom)
+        self._doing.setMinimumWidth(doing if is_one else 0)
+        height = max(each.sizeHint().height() for each in (self.filter.line, self._add))
+        upon_one_line: list[QWidget] = [self.filter.sign, self.boards.button]
+        for half in (self.filter, self._doing):
+            upon_one_line += half.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for widget in upon_one_line:
+            widget.setMinimumHeight(height)
 
     # Commands
 
@@ -161,7 +168,6 @@ class BoardBar(QWidget):
         self.filter.line.selectAll()
 
     def _follow(self, *_followed: object) -> None:
-        self.filter.setVisible(len(self._tab.model.cast) > 1)
         if self.isVisible():
             self._desk.commands.enable(_OF_SOMEBODY, bool(self._tab.model.people))
             self.boards.selection_changed()
@@ -171,6 +177,13 @@ class BoardBar(QWidget):
         self.zoom.setText(self.tr("{percent} %").format(percent=percent))
         self.zoom.setAccessibleName(self.tr("Zoom: {percent} %").format(percent=percent))
         self.zoom.setToolTip(self._desk.commands.actions["cast.zoom_normal"].text())
+
+
+def _in_a_row(layout: QLayout) -> int:
+    """How wide the widgets of a layout are beside one another."""
+    items = (layout.itemAt(at) for at in range(layout.count()))
+    widths = [item.sizeHint().width() for item in items if item is not None and not item.isEmpty()]
+    return sum(widths) + layout.spacing() * max(len(widths) - 1, 0)
 
 
 def _menu_button(name: str, words: str, actions: list[QAction], drawing: QIcon) -> QToolButton:

@@ -13,9 +13,10 @@ from planner.desktop.cast.board.filtering import BoardFilter, Kept, kept
 from planner.desktop.cast.board.model import BoardModel, Followed
 from planner.desktop.cast.board.scene import BoardScene
 from planner.desktop.icons import icon
-from planner.desktop.theme import XS, Theme
+from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.filters import FilterChoice, FilterLine
+from planner.desktop.widgets.flow import FlowLayout
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.people import group_name, role_text
 from planner.desktop.widgets.ties import kind_icon, kind_of, kind_text
@@ -33,13 +34,18 @@ _ARCS = ("arc", "chapter", "scene", "presence")
 
 
 class BoardFilterBar(QWidget):
-    """Fades all on the board that the author does not look for, and says how many are left."""
+    """Fades all on the board that the author does not look for, and says how many are left.
+
+    ``first`` stands before the filter; what does not fit into a row goes on in the next.
+    """
 
     filtered = Signal()
     left = Signal()
     """Emitted when the author goes on to what was found."""
 
-    def __init__(self, desk: Desk, model: BoardModel, scene: BoardScene, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, model: BoardModel, scene: BoardScene, first: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("cast.filter_bar")
         self._desk, self._model, self._scene = desk, model, scene
@@ -67,7 +73,7 @@ class BoardFilterBar(QWidget):
         """Says that there is a filter, and clears it; to be put where there is room."""
         self._said = label("", "small")
         self._said.setObjectName("cast.filter_said")
-        self._lay_out()
+        self._lay_out(first)
         self._connect()
         self._read_arcs()
         self._offer()
@@ -78,22 +84,18 @@ class BoardFilterBar(QWidget):
         """The buttons with menus."""
         return self.groups, self.roles, self.kinds, self.arcs
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, first: QWidget) -> None:
         clear = button(
             self.tr("Show everybody"), "cast.clear_filter", self.clear, "link", icon("x", self._desk.theme, "accent")
         )
         told = QHBoxLayout(self.sign)
-        told.setContentsMargins(0, 0, 0, 0)
+        told.setContentsMargins(0, 0, S, 0)
         told.setSpacing(XS)
         told.addWidget(self._said)
         told.addWidget(clear)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(XS)
-        row.addWidget(self.line, 1)
-        for each in self.choices:
-            row.addWidget(each)
-        row.addStretch(1)
+        self.flow = FlowLayout(self)
+        for each in (first, self.line, *self.choices):
+            self.flow.addWidget(each)
 
     def _connect(self) -> None:
         self.line.textChanged.connect(lambda _text: self._apply())
@@ -139,6 +141,8 @@ class BoardFilterBar(QWidget):
 
     def _offer(self) -> None:
         model, theme = self._model, self._desk.theme
+        # One needs no looking for.
+        self.line.setVisible(len(model.cast) > 1)
         groups = {group.id: group_name(group) for group in model.groups.values()}
         self.groups.offer(list(groups), lambda key: groups[key], lambda _key: icon("group", theme))
         self.groups.setVisible(bool(groups))

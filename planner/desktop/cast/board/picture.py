@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
@@ -49,8 +50,8 @@ class BoardPicture:
             QFontMetricsF(font).horizontalAdvance(text) for font, text in zip(fonts, (title, subtitle), strict=True)
         ]
         self._head = sum(QFontMetricsF(font).height() for font in fonts) + XS + L
-        width = max(board.width(), *wide) + 2 * XXL
-        self.size = QSizeF(width, board.height() + self._head + 2 * XXL)
+        width = math.ceil(max(board.width(), *wide)) + 2 * XXL
+        self.size = QSizeF(width, math.ceil(board.height() + self._head) + 2 * XXL)
         """In the board's units."""
         left_edge = board.center().x() - width / 2
         self._camera = Camera(left_edge, board.top() - XXL - self._head, 1.0)
