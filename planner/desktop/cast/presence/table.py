@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -37,6 +39,9 @@ _COLUMN = 28
 _NAMES = 150
 _FIGURES = (44, 44, 52, 44, 64)
 """How wide the columns of figures beside a name are, at a text scale of 1."""
+_SPARED = (4, 3, 1, 0, 2)
+"""Which of the figures go first where names and figures would leave the chart too little room."""
+_MOST_OF_WIDTH = 0.56
 _FACE = 20
 _FAINTEST, _STRONGEST = 0.16, 0.46
 """How much of its colour the square of one scene has, and that of very many."""
@@ -120,8 +125,9 @@ class PeopleHeader(QHeaderView):
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)
         painter.setFont(table.theme.font(0.9))
         painter.setPen(QColor(colours.muted))
-        for place, figure in zip(table.figure_rects(rect), figures(row), strict=True):
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), figure)
+        told = figures(row)
+        for figure, place in table.figure_rects(rect):
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), told[figure])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         section = self.logicalIndexAt(event.position().toPoint())
@@ -182,8 +188,9 @@ class FiguresHeader(QWidget):
         font = table.theme.font(0.85, QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(table.theme.colours.muted))
-        for place, words in zip(table.figure_rects(self.rect()), self.words(), strict=True):
-            text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        words = self.words()
+        for figure, place in table.figure_rects(self.rect()):
+            text = QFontMetrics(font).elidedText(words[figure], Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
 
 
@@ -242,18 +249,31 @@ class PresenceTable(QTableView):
     @property
     def names_width(self) -> int:
         """How wide names and figures are."""
-        return self.scaled(_NAMES) + sum(map(self.scaled, _FIGURES)) + S
+        return self._width_of(self.figures())
+
+    def _width_of(self, shown: Sequence[int]) -> int:
+        return self.scaled(_NAMES) + sum(self.scaled(_FIGURES[figure]) for figure in shown) + S
+
+    def figures(self) -> list[int]:
+        """Which figures are shown beside the names: all, or as many as leave the chart its room."""
+        shown = list(range(len(_FIGURES)))
+        for figure in _SPARED:
+            if self._width_of(shown) <= self.width() * _MOST_OF_WIDTH:
+                break
+            shown.remove(figure)
+        return shown
 
     @property
     def row_height(self) -> int:
         """How high each row is."""
         return max(self.face, QFontMetrics(self.theme.font()).height()) + 2 * XS
 
-    def figure_rects(self, rect: QRect) -> list[QRect]:
-        """Where the figures of a row are."""
+    def figure_rects(self, rect: QRect) -> list[tuple[int, QRect]]:
+        """The figures of a row that are shown, and where they are."""
         left, places = rect.left() + self.scaled(_NAMES), []
-        for width in map(self.scaled, _FIGURES):
-            places.append(QRect(left + XS, rect.top(), width - XS, rect.height()))
+        for figure in self.figures():
+            width = self.scaled(_FIGURES[figure])
+            places.append((figure, QRect(left + XS, rect.top(), width - XS, rect.height())))
             left += width
         return places
 
@@ -272,6 +292,9 @@ class PresenceTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._people.width() != self.names_width:
+            self._people.setFixedWidth(self.names_width)
+            self.updateGeometries()
         self._place_corner()
 
     # Where the author is

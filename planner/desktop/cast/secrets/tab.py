@@ -107,7 +107,7 @@ class SecretsTab(QWidget):
 
     def _fit(self) -> None:
         # Large text in a low window leaves the most of it to the matrix.
-        self._told.setFixedHeight(min(round(_TOLD_HEIGHT * self._desk.theme.text_scale), self.height() // 3))
+        self._told.setFixedHeight(min(round(_TOLD_HEIGHT * self._desk.theme.text_scale), self.height() // 4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

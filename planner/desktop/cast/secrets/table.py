@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,8 @@ from planner.domain.secrets import Secret, SecretId
 
 _COLUMN = 164
 _NAMES = 168
+_MOST_NAMES = 0.36
+"""The most of the width that names take, however large the text."""
 _SIGN = 9
 _FACE = 22
 _TINT = 0.12
@@ -147,7 +149,7 @@ class SecretsTable(QTableView):
     @property
     def name_width(self) -> int:
         """How wide the column of names is."""
-        return round(_NAMES * self.theme.text_scale)
+        return min(round(_NAMES * self.theme.text_scale), max(round(self.width() * _MOST_NAMES), 2 * self.face))
 
     @property
     def face(self) -> int:
@@ -166,6 +168,13 @@ class SecretsTable(QTableView):
         self._people.setFixedWidth(self.name_width)
         self.updateGeometries()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._people.width() != self.name_width:
+            self._people.setFixedWidth(self.name_width)
+            self.updateGeometries()
+        self._place_title()
 
     # Where the author is
 
