@@ -1,94 +1,82 @@
-"""What the tests of the cast's tables share: a story with people and secrets, a tab on it, and a second look."""
+"""What the tests of the cast's curves and matrix share: a ferry's crew, their ties, and a second look at the file."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
+from planner.desktop.app import build_desk
 from planner.desktop.desk import Desk
-from planner.domain.outline import ChapterId, ChapterStatus, PersonId, StoryId
-from planner.domain.secrets import SecretId
+from planner.domain.outline import ChapterId, PersonId, StoryId
+from planner.domain.ties import Course, Development, Tie, TieId
 from planner.library.file import Library
 
-W = TypeVar("W", bound=QWidget)
-PLAIN = Qt.KeyboardModifier.NoModifier
-ALT = Qt.KeyboardModifier.AltModifier
-
-CHAPTERS = ("Embarking", "Salt", "Fog", "The bell", "Landfall")
-PEOPLE = ("Ines", "Tomas", "Ruy")
-SECRETS = ("The lamp was put out", "Ruy counts cards")
+NAMES = ("Ines", "Tomas", "Mara", "Jo")
 
 
-class CastStory:
-    """Five chapters, the first four written, with three people and two secrets."""
+@dataclass
+class Crew:
+    """A story of six chapters with four people."""
 
-    def __init__(self, library: Library, chapters: tuple[str, ...] = CHAPTERS) -> None:
-        with library.change("Add story"):
-            self.id: StoryId = library.stories.add("Night Ferry", chapters=len(chapters))
-            self.chapters: list[ChapterId] = library.outline.reading_order(self.id)
-            for chapter_id, title in zip(self.chapters, chapters, strict=True):
-                status = ChapterStatus.PLANNED if chapter_id == self.chapters[-1] else ChapterStatus.DRAFTED
-                library.outline.edit_chapter(chapter_id, title=title, status=status)
-            self.people: list[PersonId] = [library.cast.add(self.id, name) for name in PEOPLE]
-            self.secrets: list[SecretId] = [library.secrets.add(self.id, title) for title in SECRETS]
+    library: Library
+    story: StoryId
+    chapters: tuple[ChapterId, ...]
+    people: dict[str, PersonId]
+
+    def tie(self, one: str, other: str, told: dict[int, dict[str, object]] | None = None, **fields: object) -> TieId:
+        """Tie two people; ``told`` are developments by the number of their chapter."""
+        ties = self.library.ties
+        with self.library.change("Tie"):
+            tie_id = ties.add(self.people[one], self.people[other], **fields)
+            for number, said in (told or {}).items():
+                ties.develop(tie_id, self.chapters[number - 1], **said)
+        return tie_id
+
+    @contextmanager
+    def second_look(self) -> Iterator[Library]:
+        """The file as another program sees it."""
+        with Library.open(self.library.path, read_only=True) as other:
+            yield other
+
+    def saved_course(self) -> Course:
+        with self.second_look() as other:
+            return other.ties.course(self.story)
+
+    def saved_ties(self) -> list[Tie]:
+        with self.second_look() as other:
+            return other.ties.all(self.story)
+
+    def saved_developments(self) -> list[Development]:
+        with self.second_look() as other:
+            return other.ties.developments(self.story)
+
+    def curve(self, tie_id: TieId) -> list[int | None]:
+        return self.saved_course().curve(tie_id)
 
 
-class CastStage:
-    """A tab of the page Cast, shown and with the focus in its table."""
+def add_crew(library: Library, chapters: int = 6, names: tuple[str, ...] = NAMES) -> Crew:
+    """Make the story."""
+    with library.change("Begin"):
+        story = library.stories.add("Night Ferry", chapters=chapters)
+        people = {name: library.cast.add(story, name) for name in names}
+    return Crew(library, story, tuple(library.outline.reading_order(story)), people)
 
-    def __init__(self, desk: Desk, qtbot: QtBot, story: CastStory, tab: QWidget, table: str) -> None:
-        self.desk = desk
-        self.qtbot = qtbot
-        self.story = story
-        self.tab = tab
-        desk.commands.attach("everywhere", tab)
-        desk.commands.attach("story", tab)
-        qtbot.addWidget(tab)
-        tab.resize(1000, 800)
-        tab.show()
-        tab.activateWindow()
-        qtbot.waitUntil(tab.isActiveWindow)
-        self.table = self.find(QTableView, table)
-        if self.table.isVisible():
-            self.table.setFocus()
-            qtbot.waitUntil(self.table.hasFocus)
 
-    def find(self, kind: type[W], name: str) -> W:
-        found = self.tab.findChild(kind, name)
-        assert found is not None, name
-        return found
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = PLAIN) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.table, key, modifier)
-
-    def type(self, text: str) -> None:
-        for letter in text:
-            QTest.keyClicks(QApplication.focusWidget() or self.table, letter)
-
-    def go(self, row: int, column: int) -> QModelIndex:
-        index = self.table.model().index(row, column)
-        self.table.setCurrentIndex(index)
-        return index
-
-    def click(self, row: int, column: int) -> None:
-        index = self.table.model().index(row, column)
-        self.table.scrollTo(index)
-        at: QPoint = self.table.visualRect(index).center()
-        QTest.mouseClick(self.table.viewport(), Qt.MouseButton.LeftButton, PLAIN, at)
-
-    def shown(self) -> list[list[str]]:
-        """The words of all cells, row by row."""
-        model = self.table.model()
-        return [
-            [str(model.index(row, column).data()) for column in range(model.columnCount())]
-            for row in range(model.rowCount())
-        ]
-
-    def header(self, orientation: Qt.Orientation) -> list[str]:
-        model = self.table.model()
-        count = model.columnCount() if orientation == Qt.Orientation.Horizontal else model.rowCount()
-        return [str(model.headerData(section, orientation)) for section in range(count)]
+@contextmanager
+def looking_only(app: QApplication, path: Path, tell: Callable[[Crew], TieId]) -> Iterator[tuple[Desk, Crew, TieId]]:
+    """The desk on the crew's library, opened for looking only, after a tie of theirs was told."""
+    with Library.open(path) as library:
+        made = add_crew(library)
+        tie_id = tell(made)
+    with Library.open(path, read_only=True) as library:
+        keeper = QObject()
+        desk = build_desk(library, app, keeper)
+        yield desk, Crew(library, made.story, made.chapters, made.people), tie_id
+        desk.tasks.close()
+        desk.bus.close()
+        keeper.deleteLater()

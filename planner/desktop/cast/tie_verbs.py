@@ -27,7 +27,7 @@ class TieVerbs(QObject):
     # As of a chapter
 
     def stand(
-        self, bonds: Bonds, tie_id: TieId, as_of: int | None, label: str, *, joins: bool = True, **fields: object
+        self, bonds: Bonds, tie_id: TieId, as_of: int | None, undo_label: str, *, joins: bool = True, **fields: object
     ) -> bool:
         """Have a tie stand so as of a chapter. ``joins``: changes of one field that follow one another are one step.
 
@@ -40,7 +40,7 @@ class TieVerbs(QObject):
             self._desk.notices.say(self.tr("Without other words it is called what it was called before."))
             return False
         key = ("stand", tie_id, chapter_id, *fields) if joins else None
-        return self._do(label, lambda: self._library.ties.stand(tie_id, chapter_id, **fields), key)
+        return self._do(undo_label, lambda: self._library.ties.stand(tie_id, chapter_id, **fields), key)
 
     def bend(self, bonds: Bonds, tie_id: TieId, at: int, closeness: int, *, joins: bool) -> bool:
         """Set the closeness from a chapter on, with a new development where there is none."""

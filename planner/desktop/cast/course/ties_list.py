@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from PySide6.QtCore import QObject, QPersistentModelIndex, QPointF, QRect, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRegularExpression,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
 
@@ -21,6 +30,8 @@ AT_FIRST = 5
 
 KIND_ROLE = Qt.ItemDataRole.UserRole + 4
 """The kind a tie ends as, whose line stands behind it; None while the tie is not drawn."""
+SAID_ROLE = int(Qt.ItemDataRole.UserRole) + 5
+"""All that is said of a tie, to look for words in."""
 
 _Told = tuple[str, str, str, TieKind | None]
 
@@ -53,6 +64,8 @@ class TiesModel(RowsById):
             fresh = [tie_id for tie_id in order if tie_id not in self._ids]
             order = [*fresh, *(TieId(row_id) for row_id in self._ids if row_id in set(order))]
             self._chosen &= set(order)
+            # Whoever makes a tie while she looks wants to see it, unless she sees many.
+            self._chosen.update(fresh[: max(AT_FIRST - len(self._chosen), 0)])
         # Rows that are about to go must still be found by a view that asks.
         after: dict[int, _Told] = {tie_id: self._told(bonds, tie_id) for tie_id in order} if bonds else {}
         self._words = {**before, **after}
@@ -94,6 +107,8 @@ class TiesModel(RowsById):
                 return Qt.CheckState.Checked if tie_id in self._chosen else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 return story
+            case _ if role == SAID_ROLE:
+                return f"{pair}\n{span}\n{story}"
             case _ if role == KIND_ROLE:
                 return kind if tie_id in self._chosen else None
         return None
@@ -114,18 +129,16 @@ class TiesFound(QSortFilterProxyModel):
 
     def __init__(self, model: TiesModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words: Sequence[str] = ()
         self.setSourceModel(model)
+        self.setFilterRole(SAID_ROLE)
 
     def look_for(self, text: str) -> None:
         """Show only rows with these words."""
-        self._words = text.casefold().split()
-        self.invalidateRowsFilter()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        index = self.sourceModel().index(row, 0, parent)
-        said = f"{index.data()} {index.data(FOOT_ROLE)} {index.data(Qt.ItemDataRole.AccessibleTextRole)}".casefold()
-        return all(word in said for word in self._words)
+        each_somewhere = "".join(f"(?=.*{QRegularExpression.escape(word)})" for word in text.split())
+        options = QRegularExpression.PatternOption
+        pattern = QRegularExpression(f"^{each_somewhere}")
+        pattern.setPatternOptions(options.CaseInsensitiveOption | options.DotMatchesEverythingOption)
+        self.setFilterRegularExpression(pattern)
 
 
 class TiesDelegate(LinesDelegate):
