@@ -104,7 +104,7 @@ CAST_TIE_KIND = Setting("cast.tie_kind", "platonic")
 PROGRESS_TAB = Setting("progress.tab", "goals")
 START_OF_DAY = Setting("start_of_day", "00:00", mark("Settings", "Your day begins at"))
 """As "04:00"; read by ``library.tallies``, like the limit below."""
-PASTE_LIMIT = Setting("paste_limit", 100, mark("Settings", "A paste is not written from"), low=1, high=100_000)
+PASTE_LIMIT = Setting("paste_limit", 100, mark("Settings", "A paste stops counting at"), low=1, high=100_000)
 """In words."""
 FIRST_WEEKDAY = Setting(
     "first_weekday",

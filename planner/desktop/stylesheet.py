@@ -178,6 +178,11 @@ QComboBox::drop-down { border: none; width: $xl; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: $xs; outline: none; }
 QAbstractSpinBox { padding-left: $s; padding-right: $xl; }
+QDateEdit::drop-down { border: none; width: $xl; }
+QDateEdit::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
+QCalendarWidget QTableView { background: $raised; }
+QCalendarWidget QToolButton { padding: $xs $s; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
     border: none; background: transparent; width: 20px; }

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from planner.desktop.desk import Desk
 from planner.desktop.preferences.library import LibraryPage
 from planner.desktop.preferences.look import LookPage, TypingPage
+from planner.desktop.preferences.progress import ProgressSettingsPage
 from planner.desktop.preferences.shortcuts import ShortcutsPage
 from planner.desktop.preferences.tabs import Tab
 from planner.desktop.theme import XL, XXL, L
@@ -32,6 +33,7 @@ class PreferencesPage(QWidget):
         self._makers: dict[Tab, Callable[[], QWidget]] = {
             Tab.LOOK: lambda: scrolled(LookPage(desk)),
             Tab.TYPING: lambda: scrolled(TypingPage(desk)),
+            Tab.PROGRESS: lambda: scrolled(ProgressSettingsPage(desk)),
             Tab.SHORTCUTS: lambda: ShortcutsPage(desk),
             Tab.LIBRARY: self._make_library,
         }
@@ -41,7 +43,14 @@ class PreferencesPage(QWidget):
         self._tabs.setAccessibleName(self.tr("Groups of settings"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for name in (self.tr("Look"), self.tr("Typing"), self.tr("Shortcuts"), self.tr("Library")):
+        names = (
+            self.tr("Look"),
+            self.tr("Typing"),
+            self.tr("Progress"),
+            self.tr("Shortcuts"),
+            self.tr("Library"),
+        )
+        for name in names:
             self._tabs.addTab(name)
         self._stack = QStackedWidget()
         self._tabs.currentChanged.connect(lambda index: self.show_tab(Tab(index)))

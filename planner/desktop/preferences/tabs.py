@@ -10,5 +10,6 @@ class Tab(IntEnum):
 
     LOOK = 0
     TYPING = 1
-    SHORTCUTS = 2
-    LIBRARY = 3
+    PROGRESS = 2
+    SHORTCUTS = 3
+    LIBRARY = 4

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QCalendarWidget, QDateEdit, QWidget
-
-from planner.desktop.theme import S
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
 _EMPTY = QDate(1900, 1, 1)
 """Stands for no day: Qt shows the words for the lowest value instead of it."""
@@ -29,9 +27,7 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setDisplayFormat("d MMMM yyyy")
-        self.lineEdit().setTextMargins(S, 0, 0, 0)
         self._may_be_empty = bool(none)
         self._known: date | None = None
         self._start = date(2000, 1, 1)
@@ -40,7 +36,11 @@ class DateField(QDateEdit):
             self.setSpecialValueText(none)
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
         calendar.setGridVisible(False)
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Qt's red would be the only red on the page, and says nothing.
+            calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
         self.dateChanged.connect(self._tell)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +61,7 @@ class GoalCard(Panel):
     dragged = Signal(int, bool)
     """Emitted with the height on the screen it was dragged to, and whether it was let go there."""
 
-    def __init__(self, desk: Desk, goal: Goal, unfolded: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, goal: Goal, unfolded: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = desk.theme
         self.setObjectName("goal")
@@ -73,9 +74,9 @@ class GoalCard(Panel):
         self.title.setFont(theme.font(1.3))
         self.more = icon_button(icon("more", theme, "muted"), tr("More"), "goal.more", self._ask_menu)
         self.ring = Ring(theme, "goal.ring")
-        self.headline = label("", "lead", wrap=True)
+        self.headline = label("", "title", wrap=True)
         self.headline.setObjectName("goal.headline")
-        self.standing = label("", wrap=True)
+        self.standing = label("", "lead", wrap=True)
         self.standing.setObjectName("goal.standing")
         self.today = label("", wrap=True)
         self.today.setObjectName("goal.today")
@@ -86,6 +87,7 @@ class GoalCard(Panel):
         self.figures = label("", "muted", wrap=True)
         self.figures.setObjectName("goal.figures")
         self._preset = ChoiceBox("goal.preset")
+        self._preset.setMinimumContentsLength(16)
         self._preset.setAccessibleName(tr("How the work is spread"))
         self._earlier = icon_button(icon("caret-left", theme), tr("Earlier"), "goal.earlier", partial(self._turn, -1))
         self._later = icon_button(icon("caret-right", theme), tr("Later"), "goal.later", partial(self._turn, 1))
@@ -106,6 +108,7 @@ class GoalCard(Panel):
         said.setSpacing(XS)
         for each in (self.headline, self.standing, self.today, self.left, self.forecast, self.figures):
             said.addWidget(each)
+            each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.addStretch()
         body = QHBoxLayout()
         body.setContentsMargins(S, 0, S, 0)
@@ -121,11 +124,11 @@ class GoalCard(Panel):
         for fold in self._folds.values():
             self.column.addWidget(fold)
 
-    def _listen(self, goal: Goal, unfolded: bool) -> None:
+    def _listen(self, goal: Goal, unfolded: Collection[str]) -> None:
         settings = self._desk.settings
         for part, fold in self._folds.items():
             kept = settings.get(fold_setting(f"goal.{goal.id}.{part}"))
-            fold.set_open(kept == "open" or (not kept and unfolded and part != "details"))
+            fold.set_open(kept == "open" or (not kept and part in unfolded))
             fold.toggled.connect(partial(self._keep_fold, f"goal.{goal.id}.{part}"))
         self.title.edited.connect(lambda text: self.edited.emit({"title": " ".join(text.split())}))
         self._preset.activated.connect(self._take_preset)
@@ -154,7 +157,7 @@ class GoalCard(Panel):
         return CumulativeChart(self._desk.theme, "goal.chart", self.course)
 
     def _make_details(self) -> GoalDetails:
-        made = GoalDetails(self._desk.theme, self.details)
+        made = GoalDetails(self.details)
         made.edited.connect(self.edited)
         return made
 

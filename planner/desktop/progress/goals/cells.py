@@ -60,9 +60,9 @@ def page_of(now: GoalNow, turned: int = 0) -> Page:
     goal, first = now.goal, first_day(now.goal, now.days, now.today)
     start, end = week_of(first, now.first_weekday), goal.end
     this = week_of(max(now.today if end is None else min(now.today, end), first), now.first_weekday)
-    if end is not None and now.today > end:
-        # What is over is looked back at.
-        this = max(start, week_of(end, now.first_weekday) - (WEEKS - 1) * _WEEK)
+    if end is not None:
+        # Near the end, and when it is over, there is room to look back.
+        this = min(this, max(start, week_of(end, now.first_weekday) - (WEEKS - 1) * _WEEK))
     begin = this if goal.kind is GoalKind.TARGET else max(start, this - _BEFORE * _WEEK)
     begin += turned * WEEKS * _WEEK
     begin = max(start, begin)

@@ -8,12 +8,10 @@ from datetime import timedelta
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QVBoxLayout, QWidget
 
-from planner.desktop.icons import icon
 from planner.desktop.progress.goals.model import GoalNow
 from planner.desktop.progress.goals.texts import tr
-from planner.desktop.theme import L, M, Theme
+from planner.desktop.theme import L, M
 from planner.desktop.widgets.amounts import number_text
-from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.dates import DateField
 from planner.desktop.widgets.fields import ChoiceBox, GrowingText, NumberField, labelled
 from planner.domain.goals import GoalKind, Measure, Period
@@ -32,7 +30,7 @@ class GoalDetails(QWidget):
     edited = Signal(dict)
     """Emitted with the fields of ``domain.goals.Goal`` that are to be set."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now: GoalNow | None = None
         self.amount = NumberField("goal.amount", 1, _MOST)
@@ -48,9 +46,8 @@ class GoalDetails(QWidget):
         self.end = DateField("goal.end", tr("No last day"))
         self.balance = NumberField("goal.balance", 0, _MOST)
         self.balance.setGroupSeparatorShown(True)
-        self.stories = button("", "goal.stories", self._choose_stories)
-        self.stories.setIcon(icon("caret-down", theme, "muted"))
-        self.stories.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.stories = _StoryBox("goal.stories")
+        self.stories.asked.connect(self._choose_stories)
         self.note = GrowingText("goal.note", tr("A few words to yourself"))
         for value, text in ((Measure.WORDS, tr("Words")), (Measure.TIME, tr("Minutes"))):
             self.measure.addItem(text, value)
@@ -73,14 +70,15 @@ class GoalDetails(QWidget):
         self._often = labelled(tr("How often"), self.often)
         self._days = labelled(tr("Days a week"), self.days_a_week)
         self._balance = labelled(tr("There already"), self.balance, tr("Counts in the total, not towards the target."))
-        grid.addWidget(self._amount, 0, 0)
-        grid.addWidget(labelled(tr("Counted in"), self.measure), 0, 1)
-        grid.addWidget(self._often, 1, 0)
-        grid.addWidget(self._days, 1, 1)
-        grid.addWidget(labelled(tr("First day"), self.start), 2, 0)
-        grid.addWidget(labelled(tr("Last day"), self.end), 2, 1)
-        grid.addWidget(labelled(tr("Which stories count"), self.stories), 3, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._balance, 3, 1, Qt.AlignmentFlag.AlignTop)
+        placed = (
+            (self._amount, labelled(tr("Counted in"), self.measure)),
+            (self._often, self._days),
+            (labelled(tr("First day"), self.start), labelled(tr("Last day"), self.end)),
+            (labelled(tr("Which stories count"), self.stories), self._balance),
+        )
+        for row, parts in enumerate(placed):
+            for at, part in enumerate(parts):
+                grid.addWidget(part, row, at, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
@@ -138,8 +136,7 @@ class GoalDetails(QWidget):
         self.often.setCurrentIndex(self.often.findData(often))
         self.start.show_day(goal.start, now.first_weekday, now.today)
         self.end.show_day(goal.end, now.first_weekday, now.today + timedelta(days=29))
-        self.stories.setText(_stories_text(goal.stories, now.stories))
-        self.stories.setAccessibleDescription(self.stories.text())
+        self.stories.setItemText(0, _stories_text(goal.stories, now.stories))
         if not self.note.hasFocus():
             self.note.show_text(goal.note)
         self.setEnabled(not read_only)
@@ -178,6 +175,19 @@ class GoalDetails(QWidget):
             wanted = rest if story_id in chosen else (*chosen, story_id)
             action.triggered.connect(lambda _checked=False, wanted=wanted: self._tell(stories=wanted))
         return menu
+
+
+class _StoryBox(ChoiceBox):
+    """Looks like any choice, and has a menu in which several can be ticked."""
+
+    asked = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.addItem("")
+
+    def showPopup(self) -> None:
+        self.asked.emit()
 
 
 def _stories_text(chosen: tuple[StoryId, ...], titles: Mapping[StoryId, str]) -> str:

@@ -144,7 +144,7 @@ class GoalsTab(QWidget):
         stories = {story.id: story.title or self.tr("Untitled story") for story in library.stories.all()}
         self._drop_cards({goal.id for goal in goals})
         for row, goal in enumerate(goals):
-            card = self.cards.get(goal.id) or self._make_card(goal, unfolded=row == 0)
+            card = self.cards.get(goal.id) or self._make_card(goal, first=row == 0)
             if self._cards.indexOf(card) != row:
                 self._cards.insertWidget(row, card)
             card.show_goal(read_goal(library, goal, self._desk.day.today, stories))
@@ -160,7 +160,9 @@ class GoalsTab(QWidget):
             card.hide()
             card.deleteLater()
 
-    def _make_card(self, goal: Goal, unfolded: bool) -> GoalCard:
+    def _make_card(self, goal: Goal, first: bool) -> GoalCard:
+        # What stands below the first is to be seen at a glance, too.
+        unfolded = ("days", "course") if first else ("days",) if goal.kind is GoalKind.HABIT else ()
         card = self.cards[goal.id] = GoalCard(self._desk, goal, unfolded)
         card.edited.connect(partial(self.edit, goal.id))
         card.days_asked.connect(partial(self._ask_weight, goal.id))

@@ -132,7 +132,7 @@ def today_text(now: GoalNow) -> str:
         return ""
     done, needed = number_text(need.done), amount_text(need.needed, need.measure)
     if not need.left:
-        return tr("Today: {done} of {needed}, all of it written").format(done=done, needed=needed)
+        return tr("Today is done: {done} of {needed}").format(done=done, needed=needed)
     return tr("Today: {done} of {needed}, {left} left").format(done=done, needed=needed, left=number_text(need.left))
 
 
@@ -189,7 +189,8 @@ def figures_text(now: GoalNow) -> str:
     streak = streak_text(now)
     if streak:
         said.append(streak)
-    return " · ".join(said)
+    line = " · ".join(said)
+    return line[:1].upper() + line[1:]
 
 
 def streak_text(now: GoalNow) -> str:
@@ -231,7 +232,7 @@ def result_text(goal: Goal) -> str:
     else:
         said = tr("{habit}: {written} in all").format(habit=habit_text(goal), written=written)
     days = tr("on 1 day") if known.days_written == 1 else tr("on {n} days").format(n=number_text(known.days_written))
-    said = f"{said}, {days}"
+    said = f"{said}, {days}" if known.days_written else said
     if known.best_day is not None:
         best = tr("best day {amount}, on {date}")
         said += " · " + best.format(amount=amount_text(known.best_amount, goal.measure), date=date_text(known.best_day))
