@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -228,7 +227,7 @@ def test_groups_are_made_and_left_from_the_menu(stage: PeopleStage) -> None:
 
 
 def question(stage: PeopleStage, turn: int = 0) -> str:
-    asked = question_of(shipped_questions(), stage.person(stage.ada), date.today(), turn)
+    asked = question_of(shipped_questions(), stage.person(stage.ada), stage.desk.day.today, turn)
     assert asked is not None
     return asked.text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -103,7 +102,7 @@ class QuestionBox(Panel):
     def _ask(self) -> None:
         if self._person is None:
             return
-        self._question = question_of(shipped_questions(), self._person, date.today(), self._turn)
+        self._question = question_of(shipped_questions(), self._person, self._desk.day.today, self._turn)
         self._text.setText(self._question.text if self._question else "")
 
     def _open(self) -> None:

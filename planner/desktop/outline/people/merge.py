@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _WIDTH = 440
+_ROWS = 8
+"""Lines of text the list of people is high at least."""
 
 
 def _tr(text: str) -> str:
@@ -50,6 +52,7 @@ class MergeDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("merge.people")
         self._list.setAccessibleName(self.tr("People of this story"))
+        self._list.setMinimumHeight(self.fontMetrics().height() * _ROWS)
         self._list.currentItemChanged.connect(lambda *_items: self._preview())
         self._told = label("", "body", wrap=True)
         self._told.setObjectName("merge.preview")
@@ -92,7 +95,11 @@ class MergeDialog(QDialog):
         self._list.setIconSize(QSize(side, side))
         for person in self._people:
             words = ", ".join(filter(None, (person_name(person), role_text(person.role))))
-            item = QListWidgetItem(QIcon(portraits.portrait(person, side, self.devicePixelRatioF())), words)
+            face = portraits.portrait(person, side, self.devicePixelRatioF())
+            picture = QIcon(face)
+            # Qt would lay the colour of the selection over a face.
+            picture.addPixmap(face, QIcon.Mode.Selected)
+            item = QListWidgetItem(picture, words)
             item.setData(Qt.ItemDataRole.UserRole, person.id)
             self._list.addItem(item)
 
@@ -127,6 +134,14 @@ class MergeDialog(QDialog):
             self.tr("{kept} stays, {gone} goes to the trash.").format(kept=person_name(kept), gone=person_name(gone))
         )
         _say(self._lines, [*joined(kept, gone), *self._following(kept, gone)])
+        self._grow()
+
+    def _grow(self) -> None:
+        """Become as high as the preview needs: squeezed, its lines would be cut."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _following(self, kept: Person, gone: Person) -> list[str]:
         """What refers to who goes, and will refer to who stays."""
@@ -174,8 +189,9 @@ def joined(kept: Person, gone: Person) -> list[str]:
     """What the record that stays takes from the other, in sentences."""
     changes = merged(kept, gone)
     titles = {spec.name: spec.title_text() for spec in FIELDS} | {"portrait": _tr("Portrait"), "tag": _tr("Tag")}
-    taken = [titles[name] for name in changes if name in titles and name != "aliases" and not getattr(kept, name)]
-    both = [titles[name] for name in changes if name in titles and name != "aliases" and getattr(kept, name)]
+    changed = [name for name in titles if name in changes and name != "aliases"]
+    taken = [titles[name] for name in changed if not getattr(kept, name)]
+    both = [titles[name] for name in changed if getattr(kept, name)]
     lines = []
     if "aliases" in changes:
         names = ", ".join(str(changes["aliases"]).splitlines())
