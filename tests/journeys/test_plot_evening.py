@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 
 from planner.desktop.pages import PageName
 from planner.desktop.plot.endings.card import EndingCard
-from planner.desktop.plot.endings.chips import ThreadChips
+from planner.desktop.plot.endings.chips import Chips
 from planner.domain.endings import ledger, stop_now
 from planner.library.file import Library
 from tests.journeys.author import Author, rows
@@ -56,9 +56,9 @@ def see_what_is_promised(author: Author) -> None:
     promises = [thread.title for thread in ledger(chapters, plot, now.number).open if thread.promise]
     assert len(promises) > 1
     card = cards(author)[f"After {now.heading}"]
-    chips = card.findChild(ThreadChips, "ending.promises")
-    assert isinstance(chips, ThreadChips)
-    assert [thread.title for thread in chips.threads] == promises
+    chips = card.findChild(Chips, "ending.promises")
+    assert isinstance(chips, Chips)
+    assert [chip.text for chip in chips.chips] == promises
 
 
 def mark_two_endings(author: Author) -> None:

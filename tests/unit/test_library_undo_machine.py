@@ -249,7 +249,9 @@ class LibraryMachine(CastRules, ProgressRules):
                 if not self.library.outline.chapter(chapter).shelved:
                     self.do(plot.end_here, chapter)
             case "wrap":
-                self.do(plot.wrap_up, story, wrap_up(*plot.story(story), let_go=self.threads[: len(text) % 3]))
+                secrets = self.library.secrets.knowledge(story)
+                gone, back = self.threads[: len(text) % 3], [each.id for each in secrets.secrets[: len(text) % 2]]
+                self.do(plot.wrap_up, story, wrap_up(*plot.story(story), gone, secrets, back))
             case "lock":
                 self.do(plot.lock, story, text)
             case _:
