@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import inf
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QRegion
 
 from planner.desktop.cast.board.camera import Camera
 from planner.desktop.cast.board.items import Ref
-from planner.desktop.cast.board.paint import BoardPainter
+from planner.desktop.cast.board.paint import BoardPainter, Step
 
 _AT_ONCE_MS = 8.0
 """What takes no longer is painted at once; the rest a slice at a time, while what was there before is shown."""
@@ -43,8 +44,7 @@ class _Work:
     """A sheet that is being painted."""
 
     sheet: Sheet
-    painter: QPainter
-    steps: Iterator[None]
+    steps: Iterator[Step]
 
 
 class Backdrop(QObject):
@@ -87,7 +87,8 @@ class Backdrop(QObject):
         if things.cost_ms <= _AT_ONCE_MS:
             self._drop_work()
             work = self._begin(camera, size, ratio, lifted)
-            self._finish(work)
+            self._do(work, inf)
+            self._sheet = work.sheet
             painter.drawPixmap(0, 0, work.sheet.pixmap)
             return lifted
         if (
@@ -134,33 +135,34 @@ class Backdrop(QObject):
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self._background())
         things = self._look.things(camera, QRectF(QPoint(), size), lifted)
-        painter = QPainter(pixmap)
-        return _Work(Sheet(pixmap, camera, size, lifted), painter, self._look.steps(painter, camera, things))
+        return _Work(Sheet(pixmap, camera, size, lifted), self._look.steps(camera, things))
 
-    def _finish(self, work: _Work) -> None:
-        for _step in work.steps:
-            pass
-        work.painter.end()
-        self._sheet = work.sheet
+    def _do(self, work: _Work, seconds: float) -> bool:
+        """Paint for a while; whether it is done."""
+        end = perf_counter() + seconds
+        # A painter that outlived the slice could outlive the window, and its picture with it.
+        painter = QPainter(work.sheet.pixmap)
+        self._look.prepare(painter)
+        done = True
+        for step in work.steps:
+            step(painter)
+            if perf_counter() > end:
+                done = False
+                break
+        painter.end()
+        return done
 
     def _go_on(self) -> None:
-        work = self._work
-        end = perf_counter() + _SLICE_SECONDS
-        while work is not None and perf_counter() < end:
-            try:
-                next(work.steps)
-            except StopIteration:
-                self._slices.stop()
-                self._work = None
-                self._finish(work)
-                self.refreshed.emit()
-                return
+        if self._work is None:
+            self._slices.stop()
+        elif self._do(self._work, _SLICE_SECONDS):
+            self._sheet = self._work.sheet
+            self._drop_work()
+            self.refreshed.emit()
 
     def _drop_work(self) -> None:
         self._slices.stop()
-        work, self._work = self._work, None
-        if work is not None:
-            work.painter.end()
+        self._work = None
 
     # Meanwhile
 

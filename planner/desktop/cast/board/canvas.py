@@ -187,6 +187,11 @@ class BoardCanvas(QWidget):
             return self.look.name_rect(self.camera, self.scene.nodes[PersonId(row_id)])
         return self._area_of(ref) or QRectF()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the mouse is about something that must not stutter."""
+        return self._gestures.busy
+
     # Finding
 
     def ref_at(self, at: QPointF) -> Ref | None:
@@ -209,6 +214,11 @@ class BoardCanvas(QWidget):
 
     # Painting
 
+    @property
+    def is_still(self) -> bool:
+        """Whether everything is where it belongs, and painted as it should be."""
+        return not self.scene.is_moving and self._backdrop.is_done
+
     def _follow_scene(self) -> None:
         if not self.scene.lifted:
             self._backdrop.spoil()
@@ -223,7 +233,7 @@ class BoardCanvas(QWidget):
         painter = QPainter(self)
         above = self._backdrop.paint(painter, self.camera, self.size(), self.devicePixelRatio(), self.scene.lifted)
         self._paint_above(painter, above)
-        self.look.paint_selected(painter, self.camera)
+        self.look.paint_selected(painter, self.camera, QRectF(self.rect()))
         painter.setOpacity(1.0)
         self._paint_focus(painter)
         self._gestures.paint(painter, self._ghost)
@@ -233,7 +243,7 @@ class BoardCanvas(QWidget):
     def _paint_above(self, painter: QPainter, refs: frozenset[Ref]) -> None:
         """Draw what is carried or on its way."""
         if refs:
-            things = self.look.chosen(refs)
+            things = self.look.chosen(self.camera, QRectF(self.rect()), refs)
             if things.cost_ms > _HURRIED_MS:
                 self.look.quick(painter, self.camera, things)
             else:

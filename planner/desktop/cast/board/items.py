@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainterPath
 from planner.desktop.cast.board.shapes import Curve, End, curve, hull
 from planner.domain.cast import Group, Person, PersonRole
 from planner.domain.outline import PersonId
-from planner.domain.ties import CLOSEST, Standing, Tie, TieKind
+from planner.domain.ties import CLOSEST, Line, Standing, Tie, TieKind
 
 Ref = tuple[Literal["person", "tie", "group"], int]
 """Something on the board, by the kind of place it is and its id."""
@@ -106,6 +106,16 @@ class Node:
         return self.x, self.y, self.alpha
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a tie's line: how much of the line comes before it, and whether its ends are the tie's."""
+
+    path: QPainterPath
+    before: float
+    starts: bool = True
+    ends: bool = True
+
+
 @dataclass(slots=True, eq=False)
 class Link:
     """A tie on the board; while it goes, as it stood last. ``label_at`` is where on the curve its words stand."""
@@ -126,11 +136,35 @@ class Link:
     going: bool = False
     _curve: Curve | None = None
     _bounds: QRectF | None = None
+    _boxes: list[QRectF] | None = None
+    _words_at: tuple[float, QPointF] | None = None
     _path: QPainterPath | None = None
 
     def spoil(self) -> None:
         """One of its ends moved, or it bent."""
-        self._curve = self._bounds = self._path = None
+        self._curve = self._bounds = self._boxes = self._path = self._words_at = None
+
+    def crosses(self, rect: QRectF) -> bool:
+        """Whether its line may be seen in a rectangle."""
+        return self.bounds.intersects(rect) and any(box.intersects(rect) for box in self.boxes)
+
+    @property
+    def boxes(self) -> list[QRectF]:
+        """Rectangles around stretches of its line."""
+        if self._boxes is None:
+            self._boxes = self.curve.boxes
+        return self._boxes
+
+    def seen_in(self, rect: QRectF) -> Stretch:
+        """The part of its line that may be seen in a rectangle."""
+        seen = [number for number, box in enumerate(self.boxes) if box.intersects(rect)]
+        whole = len(self.boxes) - 1
+        if not seen or (seen[0] == 0 and seen[-1] == whole):
+            return Stretch(self.path, 0.0)
+        before = 0.0
+        if self.kind.line is not Line.SOLID and seen[0]:
+            before = self.curve.length_to(seen[0])
+        return Stretch(self.curve.stretch(seen[0], seen[-1]), before, seen[0] == 0, seen[-1] == whole)
 
     @property
     def curve(self) -> Curve:
@@ -140,6 +174,13 @@ class Link:
             bend = self.bend.now if self.one.person.id < self.other.person.id else -self.bend.now
             self._curve = curve(self.one.end, self.other.end, bend)
         return self._curve
+
+    @property
+    def words_at(self) -> QPointF:
+        """Where its words stand."""
+        if self._words_at is None or self._words_at[0] != self.label_at:
+            self._words_at = self.label_at, self.curve.at(self.label_at)
+        return self._words_at[1]
 
     @property
     def bounds(self) -> QRectF:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from planner.desktop.cast.board.camera import Camera
-from planner.desktop.cast.board.items import Hull, Link, Node, Ref
+from planner.desktop.cast.board.items import Hull, Link, Node, Ref, Stretch
 from planner.desktop.cast.board.scene import BoardScene
 from planner.desktop.cast.board.stamps import DISC_EDGE, Stamps
 from planner.desktop.theme import Theme
@@ -25,8 +26,12 @@ _LEAST_TEXT, _MOST_TEXT = 0.82, 2.0
 _LEAST_NAME = 44.0
 _LONGEST_LABEL = 150.0
 _QUICK_DASHES = {Line.DASHED: [6.0, 4.0], Line.DOTTED: [1.5, 2.5], Line.DASH_DOTTED: [6.0, 3.0, 1.5, 3.0]}
+_DENSE = 150
 _THIN = 1.0
 """Lines of one pixel are drawn ten times as fast as any thicker ones."""
+
+
+Step = Callable[[QPainter], None]
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,10 @@ class Things:
 
     hulls: list[Hull]
     links: list[Link]
+    labelled: list[Link]
     nodes: list[Node]
+    seen: QRectF
+    """The part of the board within which they are seen."""
 
     @property
     def cost_ms(self) -> float:
@@ -57,66 +65,78 @@ class BoardPainter:
     def things(self, camera: Camera, area: QRectF, without: Collection[Ref] = ()) -> Things:
         """What lies within an area of the screen, but for some things."""
         seen = camera.rect_to_board(area)
-        margin = 130 / camera.scale
-        reach = seen.adjusted(-margin, -margin, margin, margin)
-        scene = self._scene
-        hulls = [each for each in scene.hulls.values() if each.bounds.intersects(reach)]
-        links = [each for each in scene.links.values() if each.bounds.intersects(reach)]
-        nodes = [each for each in scene.nodes.values() if reach.contains(each.x.now, each.y.now)]
+        scene, scale = self._scene, camera.scale
+        # Names and words do not shrink as far as the board does.
+        aside, above = 92 / scale, max(70.0, 52 / scale)
+        around = seen.adjusted(-aside, -above, aside, above)
+        hulls = [each for each in scene.hulls.values() if each.bounds.intersects(around)]
+        links = [each for each in scene.links.values() if each.crosses(seen)]
+        labelled = []
+        if scale >= WORDS_FROM:
+            near = seen.adjusted(-aside, -20 / scale, aside, 20 / scale)
+            labelled = [each for each in scene.links.values() if near.contains(each.words_at)]
+        nodes = [each for each in scene.nodes.values() if around.contains(each.x.now, each.y.now)]
         if without:
             hulls = [each for each in hulls if ("group", each.group.id) not in without]
             links = [each for each in links if ("tie", each.tie.id) not in without]
+            labelled = [each for each in labelled if ("tie", each.tie.id) not in without]
             nodes = [each for each in nodes if ("person", each.person.id) not in without]
-        return Things(hulls, links, nodes)
+        return Things(hulls, links, labelled, nodes, seen)
 
-    def chosen(self, refs: Iterable[Ref]) -> Things:
-        """These things, as far as they are on the board."""
+    def chosen(self, camera: Camera, area: QRectF, refs: Iterable[Ref]) -> Things:
+        """These things, as far as they are on the board, to be seen within an area of the screen."""
         scene = self._scene
         by_kind: dict[str, set[int]] = {"group": set(), "tie": set(), "person": set()}
         for kind, row_id in refs:
             by_kind[kind].add(row_id)
+        links = [scene.links[TieId(key)] for key in sorted(by_kind["tie"]) if key in scene.links]
         return Things(
             [scene.hulls[GroupId(key)] for key in by_kind["group"] if key in scene.hulls],
-            [scene.links[TieId(key)] for key in sorted(by_kind["tie"]) if key in scene.links],
+            links,
+            links if camera.scale >= WORDS_FROM else [],
             [node for key, node in scene.nodes.items() if key in by_kind["person"]],
+            camera.rect_to_board(area),
         )
 
     def paint(self, painter: QPainter, camera: Camera, area: QRectF, *, plain: bool = False) -> None:
         """Draw what lies within an area of the screen. ``plain``: with shapes rather than copied pixels, for a file."""
-        self.draw(painter, camera, self.things(camera, area), plain=plain)
+        things = self.things(camera, area)
+        if plain:
+            # A picture may be looked at more closely than the board is just now.
+            things = replace(things, labelled=things.links)
+        self.draw(painter, camera, things, plain=plain)
 
     def draw(self, painter: QPainter, camera: Camera, things: Things, *, plain: bool = False) -> None:
         """Draw things as they should be."""
-        for _step in self.steps(painter, camera, things, plain=plain):
-            pass
-
-    def steps(self, painter: QPainter, camera: Camera, things: Things, *, plain: bool = False) -> Iterator[None]:
-        """Draw things as they should be, a little at a time: one after the other is drawn as this is iterated."""
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        for shape in things.hulls:
-            self._hull(painter, camera, shape)
-            yield
-        for link in things.links:
-            self._link(painter, camera, link, dense=len(things.links) > 150)
-            yield
-        if plain or camera.scale >= WORDS_FROM:
-            for link in things.links:
-                self._label(painter, camera, link, plain)
-                yield
-        for node in things.nodes:
-            self._disc(painter, camera, node, plain)
-            yield
-        for node in things.nodes:
-            self._name(painter, camera, node, plain)
-            yield
+        self.prepare(painter)
+        for step in self.steps(camera, things, plain=plain):
+            step(painter)
         painter.setOpacity(1.0)
+
+    def prepare(self, painter: QPainter) -> None:
+        """Make a painter ready for the steps."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+
+    def steps(self, camera: Camera, things: Things, *, plain: bool = False) -> Iterator[Step]:
+        """What draws things as they should be, one after the other; a painter need not live from one to the next."""
+        dense = len(things.links) > _DENSE
+        for shape in things.hulls:
+            yield partial(self._hull, camera, shape)
+        for link in things.links:
+            yield partial(self._link, camera, link, things.seen, dense)
+        for link in things.labelled:
+            yield partial(self._label, camera, link, plain)
+        for node in things.nodes:
+            yield partial(self._disc, camera, node, plain)
+        for node in things.nodes:
+            yield partial(self._name, camera, node, plain)
 
     def quick(self, painter: QPainter, camera: Camera, things: Things) -> None:
         """Draw things in a hurry: thin lines, no words but names, pictures as they were drawn last."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         for shape in things.hulls:
-            self._hull(painter, camera, shape)
+            self._hull(camera, shape, painter)
         painter.save()
         painter.setTransform(camera.transform, True)
         for link in things.links:
@@ -129,19 +149,19 @@ class BoardPainter:
             disc = camera.rect_to_screen(node.disc)
             last = self._stamps.last_disc(node)
             if last is None:
-                self._disc(painter, camera, node, False)
+                self._disc(camera, node, False, painter)
             else:
                 edge = DISC_EDGE * camera.scale
                 painter.drawPixmap(disc.adjusted(-edge, -edge, edge, edge), last, QRectF(last.rect()))
-            self._name(painter, camera, node, False)
+            self._name(camera, node, False, painter)
         painter.setOpacity(1.0)
 
     # What is selected
 
-    def paint_selected(self, painter: QPainter, camera: Camera) -> None:
+    def paint_selected(self, painter: QPainter, camera: Camera, area: QRectF) -> None:
         """Draw what marks the things that are selected; a selected tie comes before all else, with its words."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        things = self.chosen(self._scene.selected)
+        things = self.chosen(camera, area, self._scene.selected)
         accent = QColor(self._theme.colours.accent)
         halo = QColor(accent)
         halo.setAlphaF(0.35)
@@ -156,11 +176,11 @@ class BoardPainter:
         for link in things.links:
             width = max(link.width.now, 1 / camera.scale) + 8 / max(camera.scale, 0.5)
             painter.setPen(QPen(halo, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPath(link.path)
+            painter.drawPath(link.seen_in(things.seen).path)
         painter.restore()
         for link in things.links:
-            self._link(painter, camera, link)
-            self._label(painter, camera, link, False)
+            self._link(camera, link, things.seen, False, painter)
+            self._label(camera, link, False, painter)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(accent, 2.5))
@@ -170,7 +190,7 @@ class BoardPainter:
 
     # Groups
 
-    def _hull(self, painter: QPainter, camera: Camera, shape: Hull) -> None:
+    def _hull(self, camera: Camera, shape: Hull, painter: QPainter) -> None:
         colour = group_colour(shape.group, self._theme)
         fill, edge = QColor(colour), QColor(colour)
         fill.setAlphaF(0.14 if self._theme.colours.is_dark else 0.10)
@@ -197,37 +217,43 @@ class BoardPainter:
 
     # Ties
 
-    def _link(self, painter: QPainter, camera: Camera, link: Link, dense: bool = False) -> None:
+    def _link(self, camera: Camera, link: Link, seen: QRectF, dense: bool, painter: QPainter) -> None:
+        """Draw the line of a tie, of which only what lies in a part of the board is seen."""
+        stretch = link.seen_in(seen)
         painter.setOpacity(link.alpha.now)
-        painter.save()
-        painter.setTransform(camera.transform, True)
         if camera.scale < WORDS_FROM:
             pen = _thin_pen(link)
+            width = _THIN / camera.scale
         else:
-            pen = kind_pen(link.kind, self._theme, max(link.width.now, _THIN / camera.scale))
+            width = max(link.width.now, _THIN / camera.scale)
+            pen = kind_pen(link.kind, self._theme, width)
             pen.setColor(link.colour)
             if dense:
                 # Round ends cost more than the lines they are at.
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 if link.kind.line in _QUICK_DASHES:
                     pen.setDashPattern([each / 1.5 for each in _QUICK_DASHES[link.kind.line]])
+        if stretch.before:
+            pen.setDashOffset(stretch.before / width)
+        painter.save()
+        painter.setTransform(camera.transform, True)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(link.path)
-        self._arrows(painter, link)
+        painter.drawPath(stretch.path)
+        if link.tie.direction is not Direction.BOTH:
+            self._arrows(painter, link, stretch)
         painter.restore()
 
-    def _arrows(self, painter: QPainter, link: Link) -> None:
-        if link.tie.direction is Direction.BOTH:
-            return
+    def _arrows(self, painter: QPainter, link: Link, stretch: Stretch) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(link.colour)
         size = 8 + 2.4 * link.width.now
-        painter.drawPolygon(link.curve.arrow(size))
-        if link.tie.direction is Direction.UNEQUAL:
+        if stretch.ends:
+            painter.drawPolygon(link.curve.arrow(size))
+        if stretch.starts and link.tie.direction is Direction.UNEQUAL:
             painter.drawPolygon(link.curve.arrow(size * 0.55, at_start=True))
 
-    def _label(self, painter: QPainter, camera: Camera, link: Link, plain: bool) -> None:
+    def _label(self, camera: Camera, link: Link, plain: bool, painter: QPainter) -> None:
         """Draw the words of a tie on a plate, with a sign and a word if it is hidden."""
         font = self.font(camera, 0.86)
         painter.setOpacity(link.alpha.now)
@@ -243,11 +269,11 @@ class BoardPainter:
         return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
     def _middle(self, camera: Camera, link: Link) -> QPointF:
-        return camera.to_screen(link.curve.at(link.label_at))
+        return camera.to_screen(link.words_at)
 
     # People
 
-    def _disc(self, painter: QPainter, camera: Camera, node: Node, plain: bool) -> None:
+    def _disc(self, camera: Camera, node: Node, plain: bool, painter: QPainter) -> None:
         painter.setOpacity(node.alpha.now)
         disc = camera.rect_to_screen(node.disc)
         if plain:
@@ -257,7 +283,7 @@ class BoardPainter:
         edge = stamp.width() / stamp.devicePixelRatio() / 2
         painter.drawPixmap(QPointF(disc.center().x() - edge, disc.center().y() - edge), stamp)
 
-    def _name(self, painter: QPainter, camera: Camera, node: Node, plain: bool) -> None:
+    def _name(self, camera: Camera, node: Node, plain: bool, painter: QPainter) -> None:
         painter.setOpacity(max(node.alpha.now, 0.6) if node.absent and node.alpha.now > 0.2 else node.alpha.now)
         main = node.person.role is PersonRole.MAIN
         font = self.font(camera, 1.0, QFont.Weight.DemiBold if main else QFont.Weight.Medium)

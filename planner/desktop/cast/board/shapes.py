@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
@@ -15,6 +16,7 @@ _BOW, _MOST_BOW = 0.1, 30.0
 """A single tie is a little bent, by its length, lest it look like a ruler's line."""
 _GAP = 3.0
 _SAMPLES = 12
+_BOXES = 8
 NAME_TOP, NAME_BOTTOM = 7.0, 27.0
 """Where a name begins and ends below a disc."""
 _HULL_PAD = 30.0
@@ -49,6 +51,25 @@ class Curve:
         xs = (self.start.x(), self.at(0.5).x(), self.end.x())
         ys = (self.start.y(), self.at(0.5).y(), self.end.y())
         return QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-8, -8, 8, 8)
+
+    @property
+    def boxes(self) -> list[QRectF]:
+        """Rectangles around stretches of it, one after the other."""
+        points = [self.at(step / _BOXES) for step in range(_BOXES + 1)]
+        return [QRectF(one, other).normalized().adjusted(-8, -8, 8, 8) for one, other in pairwise(points)]
+
+    def stretch(self, first: int, last: int) -> QPainterPath:
+        """The part of it in the ``boxes`` from the first to the last, both included."""
+        t0, t1 = first / _BOXES, (last + 1) / _BOXES
+        one, both, other = (1 - t0) * (1 - t1), (1 - t0) * t1 + t0 * (1 - t1), t0 * t1
+        path = QPainterPath(self.at(t0))
+        path.quadTo(self.start * one + self.control * both + self.end * other, self.at(t1))
+        return path
+
+    def length_to(self, box: int) -> float:
+        """How long it is up to where one of the ``boxes`` begins."""
+        steps = [self.at(step / (4 * _BOXES)) for step in range(4 * box + 1)]
+        return sum(math.hypot(b.x() - a.x(), b.y() - a.y()) for a, b in pairwise(steps))
 
     def distance(self, point: QPointF) -> float:
         """How far a point is from it, about."""

@@ -173,7 +173,10 @@ class BoardTab(QWidget):
         place, current = self._desk.place, self.scene.current
         if not self.isVisible():
             return
-        if current is not None:
+        if self.canvas.is_busy:
+            # The sheet beside the board would take its time while somebody is carried.
+            self._teller.start()
+        elif current is not None:
             if getattr(place, f"{current[0]}_id") != current[1]:
                 place.select(*current)
         elif place.kind in ("person", "tie", "group"):
