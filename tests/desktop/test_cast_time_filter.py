@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from planner.desktop.cast.board.bar import BoardBar
 from planner.desktop.desk import Desk
 from planner.library.file import Library
 from tests.desktop.cast_board_stage import BoardStage
@@ -144,3 +145,16 @@ def test_the_bars_are_there_once_somebody_is(stage: BoardStage) -> None:
     with stage.library.change("Add"):
         stage.library.cast.add(other, "Zoe")
     assert stage.boards_button.isVisible()
+
+
+@pytest.mark.parametrize("width", [560, 700, 1000, 1600])
+def test_nothing_of_the_bar_is_cut_off_at_any_width(stage: BoardStage, width: int) -> None:
+    stage.line.setText("ines")
+    stage.tab.resize(width, 700)
+    QCoreApplication.sendPostedEvents()
+    bar = find(stage.tab, BoardBar, "cast.board.bar")
+    shown = [each for each in bar.findChildren(QAbstractButton) if each.isVisible()]
+    assert len(shown) >= 8
+    for each in shown:
+        corner = each.mapTo(bar, each.rect().bottomRight())
+        assert bar.rect().contains(corner), each.objectName()

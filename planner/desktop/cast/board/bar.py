@@ -13,7 +13,7 @@ from planner.desktop.cast.as_of_bar import AsOfBar
 from planner.desktop.cast.board.arrange import Arranger, Way
 from planner.desktop.cast.board.boards_menu import BoardsMenu
 from planner.desktop.cast.board.export import BoardExport
-from planner.desktop.cast.board.filter_bar import BoardFilterBar
+from planner.desktop.cast.board.filter_bar import LINE, BoardFilterBar
 from planner.desktop.cast.board.items import Ref
 from planner.desktop.cast.board.view import BoardTab
 from planner.desktop.cast.moments import Change
@@ -122,13 +122,19 @@ class BoardBar(QWidget):
         finding, doing = (_in_a_row(flow) for flow in (self.filter.flow, self._flow))
         steps = sum(each.sizeHint().width() + XS for each in self._steps)
         doing += steps if self._steps[0].isHidden() else 0
+        doing += self.zoom.sizeHint().width() + XS if self.zoom.isHidden() else 0
         room = self.width() - 2 * M
-        is_one = finding + XS + doing <= room
+        line = self.filter.line
+        others = finding - (0 if line.isHidden() else line.minimumWidth())
+        is_one = others + LINE[0] + XS + doing <= room
+        left = room - others - (XS + doing if is_one else 0)
+        line.setFixedWidth(min(max(left, LINE[0]), LINE[1]))
         for each in self._steps:
             each.setVisible(is_one or doing <= room)
+        self.zoom.setVisible(is_one or doing - steps <= room)
         self._rows.setDirection(QBoxLayout.Direction.LeftToRight if is_one else QBoxLayout.Direction.TopToBottom)
         self._doing.setMinimumWidth(doing if is_one else 0)
-        height = max(each.sizeHint().height() for each in (self.filter.line, self._add))
+        height = max(each.sizeHint().height() for each in (line, self._add))
         upon_one_line: list[QWidget] = [self.filter.sign, self.boards.button]
         for half in (self.filter, self._doing):
             upon_one_line += half.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly)

@@ -28,7 +28,8 @@ from planner.domain.presence import who_is_in
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_LINE = 80, 220
+LINE = 90, 220
+"""How wide the line for words is: at least, and where there is room."""
 _ARCS = ("arc", "chapter", "scene", "presence")
 """Tables that say who is in which arc."""
 
@@ -59,8 +60,7 @@ class BoardFilterBar(QWidget):
         self.line.setAccessibleName(self.tr("Filter the board"))
         self.line.setAccessibleDescription(self.tr("By words of a name, a group or a tie"))
         self.line.setClearButtonEnabled(True)
-        self.line.setMinimumWidth(_LINE[0])
-        self.line.setMaximumWidth(_LINE[1])
+        self.line.setFixedWidth(LINE[1])
         self.groups: FilterChoice[GroupId] = FilterChoice(
             "cast.filter_groups", self.tr("Group"), self.tr("All groups"), theme
         )
@@ -85,9 +85,9 @@ class BoardFilterBar(QWidget):
         return self.groups, self.roles, self.kinds, self.arcs
 
     def _lay_out(self, first: QWidget) -> None:
-        clear = button(
-            self.tr("Show everybody"), "cast.clear_filter", self.clear, "link", icon("x", self._desk.theme, "accent")
-        )
+        clear = button(self.tr("Clear"), "cast.clear_filter", self.clear, "link", icon("x", self._desk.theme, "accent"))
+        clear.setAccessibleName(self.tr("Clear the filter"))
+        clear.setToolTip(self.tr("Show everybody"))
         told = QHBoxLayout(self.sign)
         told.setContentsMargins(0, 0, S, 0)
         told.setSpacing(XS)
