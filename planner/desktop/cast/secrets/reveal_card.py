@@ -92,6 +92,7 @@ class RevealCard(QFrame):
             max(room.left(), min(at.x(), room.right() - self.width())),
             max(room.top(), min(at.y(), room.bottom() - self.height())),
         )
+        self._how.setCursorPosition(0)
         self.show()
         first = self._chapter if self._now.isHidden() else self._now
         first.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -167,7 +167,7 @@ class SecretsTab(QWidget):
             self.course.show_told(())
             return
         title = self.tr("How “{secret}” comes out").format(secret=secret_title(secret))
-        nothing = self.tr("Nobody learns it yet. Press Enter in a cell of its column.")
+        nothing = self.tr("Nobody learns it yet. Click a cell of its column, or press Enter in it.")
         self.course.show_told(sheet.course_told(secret.id), title, nothing)
 
     def _follow_cell(self) -> None:
@@ -222,6 +222,8 @@ class SecretsTab(QWidget):
         sheet, secret = self.model.sheet, self.model.secret_at(index.column())
         if sheet is None or secret is None or not self._may_write:
             return
+        # The card takes the focus before the secret would be told of.
+        self._desk.place.select("secret", secret.id)
         at = self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft())
         self.card.open(sheet, self.model.who(index), secret, self._here(), at)
 
