@@ -22,7 +22,7 @@ DOT = 4.5
 _FAINT = 0.35
 _LABEL = 150
 """How wide words beside a knot may be, at a text scale of 1."""
-_MANY = 6
+_MANY = 3
 """Of more curves than this only the current one has its words beside it."""
 
 

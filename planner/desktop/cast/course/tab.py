@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _LIST_WIDTH = 264
-_NARROW = 700
+_NARROW = 820
 """Below this width, at a text scale of 1, the list goes below the chart."""
 
 
@@ -66,7 +66,7 @@ class CourseTab(QWidget):
 
     def _lay_out(self) -> None:
         board = self._desk.commands.actions["cast.tab.board"]
-        step = button(self.tr("Go to the board"), "course.to_board", board.trigger, "primary")
+        step = self._first_step = button(self.tr("Go to the board"), "course.to_board", board.trigger, "primary")
         text = self.tr(
             "A tie is how two people stand with one another. Draw one on the board, or write in the matrix; here you "
             "see how close it makes them from chapter to chapter, which is what a slow burn is."
@@ -132,7 +132,7 @@ class CourseTab(QWidget):
         self._halves.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
         self._side.setMaximumWidth(self.width() if narrow else round(_LIST_WIDTH * scale))
         self._side.setMinimumWidth(0 if narrow else round(_LIST_WIDTH * scale))
-        self._side.setMaximumHeight(max(round(self.height() * 0.4), 120) if narrow else 16_777_215)
+        self._side.setMaximumHeight(max(round(self.height() * 0.34), 120) if narrow else 16_777_215)
 
     # Following
 
@@ -164,6 +164,7 @@ class CourseTab(QWidget):
         self._anew = False
         has_ties = bool(bonds and bonds.course.ties)
         self._stack.setCurrentIndex(1 if has_ties else 0)
+        self.setFocusProxy(self.chart if has_ties else self._first_step)
         self._show_curves()
         self.chart.show_moment(self._desk.place.as_of)
 

@@ -33,7 +33,8 @@ KIND_ROLE = Qt.ItemDataRole.UserRole + 4
 SAID_ROLE = int(Qt.ItemDataRole.UserRole) + 5
 """All that is said of a tie, to look for words in."""
 
-_Told = tuple[str, str, str, TieKind | None]
+_Told = tuple[str, str, TieKind | None]
+"""Where a tie comes from and goes, its whole story, and the kind it ends as."""
 
 
 class TiesModel(RowsById):
@@ -47,6 +48,7 @@ class TiesModel(RowsById):
         self._bonds: Bonds | None = None
         self._chosen: set[TieId] = set()
         self._words: dict[int, _Told] = {}
+        self._sources: dict[TieId, tuple[object, ...]] = {}
 
     @property
     def chosen(self) -> list[TieId]:
@@ -55,29 +57,30 @@ class TiesModel(RowsById):
 
     def show(self, bonds: Bonds | None, *, anew: bool) -> None:
         """Show these ties. ``anew``: in a new order and with the first ticked; else what is known keeps its place."""
-        before, self._bonds = self._words, bonds
-        order = most_moved_first(bonds.course) if bonds else []
+        before, after = self._sources, _sources(bonds)
+        fresh = list(after) if anew else [tie_id for tie_id in after if tie_id not in before]
+        if fresh and bonds:
+            fresh = [tie_id for tie_id in most_moved_first(bonds.course) if tie_id in set(fresh)]
         if anew:
+            order = fresh
             drawn = [tie_id for tie_id in order[:AT_FIRST] if bonds and has_curve(bonds.course, tie_id)]
             self._chosen = set(drawn or order[:1])
         else:
-            fresh = [tie_id for tie_id in order if tie_id not in self._ids]
-            order = [*fresh, *(TieId(row_id) for row_id in self._ids if row_id in set(order))]
+            order = [*fresh, *(TieId(row_id) for row_id in self._ids if row_id in after)]
             self._chosen &= set(order)
             # Whoever makes a tie while she looks wants to see it, unless she sees many.
             self._chosen.update(fresh[: max(AT_FIRST - len(self._chosen), 0)])
-        # Rows that are about to go must still be found by a view that asks.
-        after: dict[int, _Told] = {tie_id: self._told(bonds, tie_id) for tie_id in order} if bonds else {}
-        self._words = {**before, **after}
+        changed = {tie_id for tie_id in after if before.get(tie_id) != after[tie_id]}
+        self._bonds, self._sources = bonds, after
+        self._words = {row_id: words for row_id, words in self._words.items() if row_id not in changed}
         self.follow_order(order)
-        self._words = after
-        self.touch(row_id for row_id in self._ids if row_id in before and before[row_id] != after[row_id])
+        self.touch(changed & set(before))
 
-    def _told(self, bonds: Bonds, tie_id: TieId) -> _Told:
-        course = bonds.course
-        standing = course.standing(tie_id, course.length) or course.standing(tie_id, course.begins(tie_id))
-        kind = bonds.kind(standing.kind) if standing and has_curve(course, tie_id) else None
-        return bonds.pair(course.tie(tie_id)), span_text(course, tie_id), story_of(bonds, tie_id), kind
+    def _words_of(self, tie_id: TieId) -> _Told:
+        """What else a row says, put together when it is first asked for."""
+        if tie_id not in self._words and self._bonds is not None:
+            self._words[tie_id] = _told(self._bonds, tie_id)
+        return self._words[tie_id]
 
     def tick(self, tie_ids: Collection[TieId], *, on: bool = True) -> None:
         """Tick ties, or untick them."""
@@ -96,21 +99,24 @@ class TiesModel(RowsById):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        tie_id = self._ids[index.row()]
-        pair, span, story, kind = self._words[tie_id]
+        tie_id = TieId(self._ids[index.row()])
+        if self._bonds is None or tie_id not in self._sources:
+            # It is about to go.
+            return None
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if tie_id in self._chosen else Qt.CheckState.Unchecked
+        pair = self._bonds.pair(self._bonds.course.tie(tie_id))
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return pair
             case _ if role == FOOT_ROLE:
-                return span
-            case Qt.ItemDataRole.CheckStateRole:
-                return Qt.CheckState.Checked if tie_id in self._chosen else Qt.CheckState.Unchecked
+                return self._words_of(tie_id)[0]
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return story
+                return self._words_of(tie_id)[1]
             case _ if role == SAID_ROLE:
-                return f"{pair}\n{span}\n{story}"
+                return "\n".join((pair, *self._words_of(tie_id)[:2]))
             case _ if role == KIND_ROLE:
-                return kind if tie_id in self._chosen else None
+                return self._words_of(tie_id)[2] if tie_id in self._chosen else None
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -122,6 +128,32 @@ class TiesModel(RowsById):
     def tie_at(self, index: Index) -> TieId:
         """The tie of a row."""
         return TieId(self._ids[index.row()])
+
+
+def _told(bonds: Bonds, tie_id: TieId) -> _Told:
+    course = bonds.course
+    standing = course.standing(tie_id, course.length) or course.standing(tie_id, course.begins(tie_id))
+    kind = bonds.kind(standing.kind) if standing and has_curve(course, tie_id) else None
+    return span_text(course, tie_id), story_of(bonds, tie_id), kind
+
+
+def _sources(bonds: Bonds | None) -> dict[TieId, tuple[object, ...]]:
+    """All that the words of each tie are made of, which is quicker to compare than to put into words."""
+    if bonds is None:
+        return {}
+    course = bonds.course
+    shared = (course.length, bonds.kinds)
+    return {
+        tie.id: (
+            tie,
+            bonds.name(tie.one),
+            bonds.name(tie.other),
+            course.developments(tie.id),
+            course.begins(tie.id),
+            *shared,
+        )
+        for tie in course.ties
+    }
 
 
 class TiesFound(QSortFilterProxyModel):

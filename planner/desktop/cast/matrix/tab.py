@@ -123,7 +123,7 @@ class MatrixTab(QWidget):
 
     def _nothing(self) -> QWidget:
         board = self._desk.commands.actions["cast.tab.board"]
-        step = button(self.tr("Go to the board"), "matrix.to_board", board.trigger, "primary")
+        step = self._first_step = button(self.tr("Go to the board"), "matrix.to_board", board.trigger, "primary")
         text = self.tr(
             "With two people or more there is a cell for each two of them here. Write in it what is between them, and "
             "slide through the chapters to see what becomes of it."
@@ -179,7 +179,9 @@ class MatrixTab(QWidget):
         """Show what the library holds."""
         self._stale = False
         self._bonds = read_bonds(self._desk.library, self._desk.place.story_id)
-        self._stack.setCurrentIndex(1 if self._bonds and len(self._bonds.people) > 1 else 0)
+        has_pairs = bool(self._bonds and len(self._bonds.people) > 1)
+        self._stack.setCurrentIndex(1 if has_pairs else 0)
+        self.setFocusProxy(self.table if has_pairs else self._first_step)
         self._show()
 
     def _show(self) -> None:
