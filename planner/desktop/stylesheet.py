@@ -173,6 +173,7 @@ QLineEdit[look="quiet"]:focus, QPlainTextEdit[look="quiet"]:focus, QTextEdit[loo
 QPlainTextEdit[look="card-editor"] { border: 1px solid $accent; padding: 1px 3px; }
 QTextEdit[look="page"], QPlainTextEdit[look="page"], QTextEdit[look="page"]:hover, QTextEdit[look="page"]:focus {
     background: $raised; border: none; border-radius: 0; padding: 0; }
+QLineEdit[step="title"] { font-size: $pt_title; }
 QComboBox { padding-right: $xl; }
 QComboBox::drop-down { border: none; width: $xl; }
 QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
@@ -180,6 +181,8 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; pa
 QAbstractSpinBox { padding-left: $s; padding-right: $xl; }
 QDateEdit::drop-down { border: none; width: $xl; }
 QDateEdit::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
+QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$chrome/caret-left.svg"); }
+QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$chrome/caret-right.svg"); }
 QCalendarWidget QTableView { background: $raised; }
 QCalendarWidget QToolButton { padding: $xs $s; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }

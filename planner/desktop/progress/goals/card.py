@@ -71,7 +71,7 @@ class GoalCard(Panel):
         self._grip = _Grip(desk)
         self.title = LineField("goal.title", tr("What is it called?"), quiet=True)
         self.title.setAccessibleName(tr("Name of the goal"))
-        self.title.setFont(theme.font(1.3))
+        self.title.setProperty("step", "title")
         self.more = icon_button(icon("more", theme, "muted"), tr("More"), "goal.more", self._ask_menu)
         self.ring = Ring(theme, "goal.ring")
         self.headline = label("", "title", wrap=True)

@@ -65,7 +65,7 @@ def page_of(now: GoalNow, turned: int = 0) -> Page:
         this = min(this, max(start, week_of(end, now.first_weekday) - (WEEKS - 1) * _WEEK))
     begin = this if goal.kind is GoalKind.TARGET else max(start, this - _BEFORE * _WEEK)
     begin += turned * WEEKS * _WEEK
-    begin = max(start, begin)
+    begin = max(start, begin if end is None else min(begin, week_of(end, now.first_weekday)))
     cells = _Cells(now, first)
     weeks = []
     for number in range(WEEKS):

@@ -46,11 +46,11 @@ class DoneGoals(QWidget):
         self._fold.set_open(desk.settings.get(_FOLDED) == "open")
 
     def _make(self) -> QWidget:
-        holder = QWidget()
-        self._list = QVBoxLayout(holder)
+        self._holder = QWidget(self._fold)
+        self._list = QVBoxLayout(self._holder)
         self._list.setContentsMargins(L, 0, 0, 0)
         self._list.setSpacing(M)
-        return holder
+        return self._holder
 
     def _keep_fold(self, is_open: bool) -> None:
         self._desk.settings.set(_FOLDED, "open" if is_open else "folded")
@@ -71,7 +71,7 @@ class DoneGoals(QWidget):
             row.deleteLater()
         for at, goal in enumerate(goals):
             if goal.id not in self._rows:
-                made = self._rows[goal.id] = _Row(self._desk, goal)
+                made = self._rows[goal.id] = _Row(self._desk, goal, self._holder)
                 made.back.clicked.connect(partial(self.unarchive_wanted.emit, int(goal.id)))
                 made.remove.clicked.connect(partial(self.remove_wanted.emit, int(goal.id)))
                 self._list.insertWidget(at, made)
@@ -79,8 +79,8 @@ class DoneGoals(QWidget):
 
 
 class _Row(QWidget):
-    def __init__(self, desk: Desk, goal: Goal) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, goal: Goal, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName(f"goals.done.{goal.id}")
         self._mark = Mark("flag", desk.theme, _MARK)
         self._title = label("", wrap=True)

@@ -163,7 +163,7 @@ class GoalsTab(QWidget):
     def _make_card(self, goal: Goal, first: bool) -> GoalCard:
         # What stands below the first is to be seen at a glance, too.
         unfolded = ("days", "course") if first else ("days",) if goal.kind is GoalKind.HABIT else ()
-        card = self.cards[goal.id] = GoalCard(self._desk, goal, unfolded)
+        card = self.cards[goal.id] = GoalCard(self._desk, goal, unfolded, self._area.widget())
         card.edited.connect(partial(self.edit, goal.id))
         card.days_asked.connect(partial(self._ask_weight, goal.id))
         card.days_given.connect(partial(self.give_weight, goal.id))
