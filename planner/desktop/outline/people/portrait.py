@@ -93,7 +93,7 @@ class PortraitButton(QToolButton):
         theme = self._desk.theme
         menu.addAction(icon("image", theme), self.tr("Choose a picture…"), self._choose)
         mime = _clipboard()
-        paste = menu.addAction(self.tr("Paste a picture"), self._paste)
+        paste = menu.addAction(self.tr("Paste a picture"), self.paste)
         paste.setEnabled(mime is not None and (mime.hasImage() or mime.hasUrls()))
         if self._person is not None and self._person.portrait:
             menu.addAction(self.tr("Crop it anew…"), self._crop_anew)
@@ -108,15 +108,14 @@ class PortraitButton(QToolButton):
         if name:
             self._read(Path(name))
 
-    def _paste(self) -> None:
+    def paste(self) -> None:
+        """Take the picture that was copied; the command calls this where the focus is."""
         mime = _clipboard()
         if mime is not None:
             self._take(mime)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
