@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QIcon,
     QImage,
     QKeyEvent,
-    QKeySequence,
 )
 from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QToolButton, QWidget
 
