@@ -328,3 +328,12 @@ def test_somebody_is_opened_from_their_name(stage: Stage) -> None:
     at = header.sectionViewportPosition(1) + 5
     QTest.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, PLAIN, QPoint(40, at))
     assert stage.desk.place.person_id == stage.story.people[1]
+
+
+def test_enter_ties_the_two_people_of_a_line(stage: Stage) -> None:
+    view = stage.find(QListView, "presence.ties")
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    with second_look(stage.desk.library.path) as library:
+        assert len(library.ties.all(stage.story.id)) == 1

@@ -66,8 +66,8 @@ class ToldModel(RowsById):
 class ToldView(LinesView):
     """A list of sentences; Enter and a click, or a double click, go where one leads."""
 
-    opened = Signal(int)
-    """Emitted with the key of a sentence that was opened."""
+    opened = Signal(object)
+    """Emitted with the key of a sentence that was opened: an int, which may be too large for Qt's own."""
 
     def __init__(self, theme: Theme, model: ToldModel, opens_on_click: bool) -> None:
         super().__init__()

@@ -140,8 +140,8 @@ class PresenceTab(QWidget):
         table.person_opened.connect(self._open_person)
         self._teller.timeout.connect(self._tell_place)
         self.unseen.view.opened.connect(self._open_unseen)
-        self.ties.view.opened.connect(lambda _key: self.tie())
-        self.ties.view.selectionModel().currentChanged.connect(lambda *_: self._enable())
+        self.ties.view.opened.connect(self._tie_pair)
+        self.ties.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
 
     # Following
 
@@ -170,7 +170,7 @@ class PresenceTab(QWidget):
         chart = self.model.chart
         has_text = chart is not None and any(chapter.words for chapter in chart.chapters.values())
         self._suggest.setEnabled(self._may_write and has_text)
-        self._tie.setEnabled(self._may_write and self.ties.view.currentIndex().isValid())
+        self._tie.setEnabled(self._may_write and self.ties.view.selectionModel().hasSelection())
 
     def _follow_place(self) -> None:
         place = self._desk.place
@@ -318,11 +318,13 @@ class PresenceTab(QWidget):
 
     def tie(self) -> None:
         """Tie the two people of the chosen line."""
-        index = self.ties.view.currentIndex()
-        if not index.isValid() or not self._may_write:
+        for index in self.ties.view.selectionModel().selectedIndexes():
+            self._tie_pair(self.ties.model.key(index.row()))
+
+    def _tie_pair(self, key: int) -> None:
+        if not self._may_write:
             return
-        one, other = pair_of(self.ties.model.key(index.row()))
-        tie_id = self._verbs.tie(one, other)
+        tie_id = self._verbs.tie(*pair_of(key))
         if tie_id is not None:
             self._desk.place.select("tie", tie_id)
             self._desk.notices.say(self.tr("They are tied; the plan says how."), undo=True)
