@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SHARP = 2.0
 """Pixels of a picture for each of the board's units."""
-_LARGEST = 8000
+_LARGEST = 6000
 """The longest side of a picture in pixels; a board that is larger is drawn less sharply."""
 _STRIP = 240.0
 """How much of a picture is drawn at a time, in the board's units."""
