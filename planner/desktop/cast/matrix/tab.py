@@ -22,6 +22,7 @@ from planner.desktop.theme import M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
+from planner.desktop.widgets.flow import FlowLayout
 from planner.desktop.widgets.labels import ElidedLabel, label, line
 from planner.desktop.widgets.people import Portraits
 from planner.domain.changes import ChangeSet
@@ -36,6 +37,7 @@ _TELL_AFTER_MS = 120
 """While an arrow key is held down, pages beside the matrix need not follow to every cell."""
 EVERYBODY, TIED, PRESENT = "everybody", "tied", "present"
 _NO_TABLE, _TABLE = 0, 1
+_LINE = 160
 
 
 class MatrixTab(QWidget):
@@ -78,7 +80,7 @@ class MatrixTab(QWidget):
         self.line.setPlaceholderText(self.tr("Find people"))
         self.line.setAccessibleName(self.tr("Find people by their names"))
         self.line.setClearButtonEnabled(True)
-        self.line.setMaximumWidth(260)
+        self.line.setMinimumWidth(_LINE)
         self.who.setAccessibleName(self.tr("Who is shown"))
         self.who.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
         for words, key in (
@@ -87,13 +89,15 @@ class MatrixTab(QWidget):
             (self.tr("Those in the chapter"), PRESENT),
         ):
             self.who.addItem(words, key)
-        bar = QHBoxLayout()
+        bar = QVBoxLayout()
         bar.setContentsMargins(M, S, M, S)
-        bar.setSpacing(S)
-        bar.addWidget(self.line, 1)
-        bar.addWidget(self.who)
-        bar.addStretch(1)
-        bar.addWidget(self.signs)
+        row = FlowLayout()
+        row.setSpacing(S)
+        bar.addLayout(row)
+        # Beside the fields, in the middle of their height.
+        self.signs.setMinimumHeight(self.line.sizeHint().height())
+        for each in (self.line, self.who, self.signs):
+            row.addWidget(each)
         self._nobody = label(self.tr("Nobody like that is here."), "muted")
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shown = QStackedWidget()

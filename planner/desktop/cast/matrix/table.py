@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from planner.desktop.cast.matrix.delegate import MatrixDelegate
@@ -16,6 +16,8 @@ from planner.desktop.widgets.people import Portraits
 
 _CELL, _SIGN = 116, 36
 _NAMES, _UPRIGHT = 164, 112
+_NAMES_PART, _LEAST_NAMES = 0.34, 84
+"""Names beside the rows take no more than this part of the width, and no less than so many pixels."""
 _FACE, _SMALL_FACE = 24, 20
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Trigger = QAbstractItemView.EditTrigger
@@ -32,17 +34,18 @@ class Sizes:
     above: int
 
 
-def sizes_of(theme: Theme, *, signs_only: bool) -> Sizes:
-    """The sizes at a text size."""
+def sizes_of(theme: Theme, room: int, *, signs_only: bool) -> Sizes:
+    """The sizes at a text size, in a table so wide."""
     scale = theme.text_scale
+    names = min(round(_NAMES * scale), max(round(room * _NAMES_PART), round(_LEAST_NAMES * scale)))
     text, small = QFontMetrics(theme.font(0.95)).height(), QFontMetrics(theme.font(0.85)).height()
     if signs_only:
         face = round(_SMALL_FACE * scale)
         height = max(small + 3 * XS + 2, face + XS)
-        return Sizes(max(round(_SIGN * scale), face + XS), height, face, round(_NAMES * scale), round(_UPRIGHT * scale))
+        return Sizes(max(round(_SIGN * scale), face + XS), height, face, names, round(_UPRIGHT * scale))
     face = round(_FACE * scale)
     above = face + text + 4 * XS
-    return Sizes(round(_CELL * scale), text + small + 2 * XS + 4, face, round(_NAMES * scale), above)
+    return Sizes(round(_CELL * scale), text + small + 2 * XS + 4, face, names, above)
 
 
 class MatrixTable(QTableView):
@@ -66,7 +69,7 @@ class MatrixTable(QTableView):
         self.theme = theme
         self.portraits = portraits
         self.signs_only = signs_only
-        self.sizes = sizes_of(theme, signs_only=signs_only)
+        self.sizes = sizes_of(theme, self.width(), signs_only=signs_only)
         self.setObjectName("cast.matrix.table")
         self.setAccessibleName(self.tr("How everybody stands with everybody"))
         self.setProperty("look", "grid")
@@ -99,13 +102,18 @@ class MatrixTable(QTableView):
 
     def fit(self) -> None:
         """Give cells and headers their sizes."""
-        sizes = self.sizes = sizes_of(self.theme, signs_only=self.signs_only)
+        sizes = self.sizes = sizes_of(self.theme, self.width(), signs_only=self.signs_only)
         self._columns.setDefaultSectionSize(sizes.width)
         self._rows.setDefaultSectionSize(sizes.height)
         self._rows.setFixedWidth(sizes.names)
         self._columns.setFixedHeight(sizes.above)
         self.updateGeometries()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if sizes_of(self.theme, self.width(), signs_only=self.signs_only) != self.sizes:
+            self.fit()
 
     # Where the author is
 
