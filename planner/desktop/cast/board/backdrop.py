@@ -16,7 +16,8 @@ from planner.desktop.cast.board.paint import BoardPainter, Step
 
 _AT_ONCE_MS = 8.0
 """What takes no longer is painted at once; the rest a slice at a time, while what was there before is shown."""
-_SLICE_SECONDS = 0.005
+_STRIP_MS = 4.0
+_SLICE_SECONDS = 0.004
 _MANY = 120
 """While more ties than this are on their way, all is painted in a hurry."""
 
@@ -33,6 +34,8 @@ class Sheet:
     without: Refs
     true: bool = True
     """Whether the board still looks like this."""
+    rough: bool = False
+    """Whether some of it was painted in a hurry."""
 
     @property
     def ratio(self) -> float:
@@ -82,6 +85,8 @@ class Backdrop(QObject):
         sheet = self._sheet
         if sheet is not None and self._serves(sheet, size, ratio, lifted) and self._push(sheet, camera):
             painter.drawPixmap(0, 0, sheet.pixmap)
+            if sheet.rough:
+                self._begin_unless_begun(camera, size, ratio, lifted)
             return lifted
         things = self._look.things(camera, QRectF(QPoint(), size), lifted)
         if things.cost_ms <= _AT_ONCE_MS:
@@ -91,14 +96,7 @@ class Backdrop(QObject):
             self._sheet = work.sheet
             painter.drawPixmap(0, 0, work.sheet.pixmap)
             return lifted
-        if (
-            self._work is None
-            or not self._serves(self._work.sheet, size, ratio, lifted)
-            or self._work.sheet.camera.scale != camera.scale
-        ):
-            self._drop_work()
-            self._work = self._begin(camera, size, ratio, lifted)
-            self._slices.start()
+        self._begin_unless_begun(camera, size, ratio, lifted)
         return lifted | self._show_last(painter, camera, size)
 
     def _serves(self, sheet: Sheet, size: QSize, ratio: float, lifted: Refs) -> bool:
@@ -123,12 +121,25 @@ class Backdrop(QObject):
             painter.setClipRect(strip)
             painter.setOpacity(1.0)
             painter.fillRect(strip, self._background())
-            self._look.draw(painter, camera, self._look.things(camera, QRectF(strip), sheet.without))
+            things = self._look.things(camera, QRectF(strip), sheet.without)
+            if things.cost_ms <= _STRIP_MS:
+                self._look.draw(painter, camera, things)
+            else:
+                self._look.quick(painter, camera, things)
+                sheet.rough = True
             painter.restore()
         painter.end()
         return True
 
     # Painting a slice at a time
+
+    def _begin_unless_begun(self, camera: Camera, size: QSize, ratio: float, lifted: Refs) -> None:
+        """Paint a sheet like this; one for a camera a little aside can be pushed here when it is done."""
+        work = self._work.sheet if self._work is not None else None
+        if work is None or not self._serves(work, size, ratio, lifted) or work.camera.scale != camera.scale:
+            self._drop_work()
+            self._work = self._begin(camera, size, ratio, lifted)
+            self._slices.start()
 
     def _begin(self, camera: Camera, size: QSize, ratio: float, lifted: Refs) -> _Work:
         pixmap = QPixmap(size * ratio)
@@ -173,14 +184,17 @@ class Backdrop(QObject):
         if sheet is None:
             self._hurry(painter, camera, whole, frozenset())
             return frozenset()
-        seen = sheet.camera.rect_to_board(QRectF(QPoint(), sheet.size))
-        where = camera.rect_to_screen(seen)
-        covered = where.toAlignedRect().adjusted(1, 1, -1, -1)
+        where = camera.rect_to_screen(sheet.camera.rect_to_board(QRectF(QPoint(), sheet.size)))
+        same_size = camera.scale == sheet.camera.scale
+        covered = where.toRect() if same_size else where.toAlignedRect().adjusted(1, 1, -1, -1)
         bared = whole - QRegion(covered)
         if not bared.isEmpty():
             self._hurry(painter, camera, bared, sheet.without)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, camera.scale > sheet.camera.scale)
-        painter.drawPixmap(where, sheet.pixmap, QRectF(sheet.pixmap.rect()))
+        if same_size:
+            painter.drawPixmap(covered.topLeft(), sheet.pixmap)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, camera.scale > sheet.camera.scale)
+            painter.drawPixmap(where, sheet.pixmap, QRectF(sheet.pixmap.rect()))
         return sheet.without
 
     def _hurry(self, painter: QPainter, camera: Camera, region: QRegion, without: Refs) -> None:

@@ -9,10 +9,10 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainterPath
 
-from planner.desktop.cast.board.shapes import Curve, End, curve, hull
+from planner.desktop.cast.board.shapes import Curve, End, Stretches, curve, hull
 from planner.domain.cast import Group, Person, PersonRole
 from planner.domain.outline import PersonId
-from planner.domain.ties import CLOSEST, Line, Standing, Tie, TieKind
+from planner.domain.ties import CLOSEST, Standing, Tie, TieKind
 
 Ref = tuple[Literal["person", "tie", "group"], int]
 """Something on the board, by the kind of place it is and its id."""
@@ -136,35 +136,34 @@ class Link:
     going: bool = False
     _curve: Curve | None = None
     _bounds: QRectF | None = None
-    _boxes: list[QRectF] | None = None
+    _stretches: Stretches | None = None
     _words_at: tuple[float, QPointF] | None = None
     _path: QPainterPath | None = None
 
     def spoil(self) -> None:
         """One of its ends moved, or it bent."""
-        self._curve = self._bounds = self._boxes = self._path = self._words_at = None
+        self._curve = self._bounds = self._stretches = self._path = self._words_at = None
 
     def crosses(self, rect: QRectF) -> bool:
         """Whether its line may be seen in a rectangle."""
-        return self.bounds.intersects(rect) and any(box.intersects(rect) for box in self.boxes)
+        return self.bounds.intersects(rect) and any(box.intersects(rect) for box in self.stretches.boxes)
 
     @property
-    def boxes(self) -> list[QRectF]:
-        """Rectangles around stretches of its line."""
-        if self._boxes is None:
-            self._boxes = self.curve.boxes
-        return self._boxes
+    def stretches(self) -> Stretches:
+        """Stretches of its line."""
+        if self._stretches is None:
+            self._stretches = self.curve.stretches
+        return self._stretches
 
     def seen_in(self, rect: QRectF) -> Stretch:
         """The part of its line that may be seen in a rectangle."""
-        seen = [number for number, box in enumerate(self.boxes) if box.intersects(rect)]
-        whole = len(self.boxes) - 1
-        if not seen or (seen[0] == 0 and seen[-1] == whole):
+        among = self.stretches
+        seen = [number for number, box in enumerate(among.boxes) if box.intersects(rect)]
+        last = len(among.boxes) - 1
+        if not seen or (seen[0] == 0 and seen[-1] == last):
             return Stretch(self.path, 0.0)
-        before = 0.0
-        if self.kind.line is not Line.SOLID and seen[0]:
-            before = self.curve.length_to(seen[0])
-        return Stretch(self.curve.stretch(seen[0], seen[-1]), before, seen[0] == 0, seen[-1] == whole)
+        path = self.curve.stretch(among, seen[0], seen[-1])
+        return Stretch(path, among.lengths[seen[0]], seen[0] == 0, seen[-1] == last)
 
     @property
     def curve(self) -> Curve:

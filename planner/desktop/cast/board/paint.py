@@ -27,6 +27,8 @@ _LEAST_NAME = 44.0
 _LONGEST_LABEL = 150.0
 _QUICK_DASHES = {Line.DASHED: [6.0, 4.0], Line.DOTTED: [1.5, 2.5], Line.DASH_DOTTED: [6.0, 3.0, 1.5, 3.0]}
 _DENSE = 150
+_TOGETHER = 8
+"""Ties that are drawn in one step."""
 _THIN = 1.0
 """Lines of one pixel are drawn ten times as fast as any thicker ones."""
 
@@ -122,8 +124,8 @@ class BoardPainter:
         dense = len(things.links) > _DENSE
         for shape in things.hulls:
             yield partial(self._hull, camera, shape)
-        for link in things.links:
-            yield partial(self._link, camera, link, things.seen, dense)
+        for start in range(0, len(things.links), _TOGETHER):
+            yield partial(self._links, camera, things.links[start : start + _TOGETHER], things.seen, dense)
         for link in things.labelled:
             yield partial(self._label, camera, link, plain)
         for node in things.nodes:
@@ -179,7 +181,7 @@ class BoardPainter:
             painter.drawPath(link.seen_in(things.seen).path)
         painter.restore()
         for link in things.links:
-            self._link(camera, link, things.seen, False, painter)
+            self._links(camera, (link,), things.seen, False, painter)
             self._label(camera, link, False, painter)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -217,32 +219,36 @@ class BoardPainter:
 
     # Ties
 
-    def _link(self, camera: Camera, link: Link, seen: QRectF, dense: bool, painter: QPainter) -> None:
-        """Draw the line of a tie, of which only what lies in a part of the board is seen."""
-        stretch = link.seen_in(seen)
-        painter.setOpacity(link.alpha.now)
-        if camera.scale < WORDS_FROM:
-            pen = _thin_pen(link)
-            width = _THIN / camera.scale
-        else:
-            width = max(link.width.now, _THIN / camera.scale)
-            pen = kind_pen(link.kind, self._theme, width)
-            pen.setColor(link.colour)
-            if dense:
-                # Round ends cost more than the lines they are at.
-                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-                if link.kind.line in _QUICK_DASHES:
-                    pen.setDashPattern([each / 1.5 for each in _QUICK_DASHES[link.kind.line]])
-        if stretch.before:
-            pen.setDashOffset(stretch.before / width)
+    def _links(self, camera: Camera, links: Collection[Link], seen: QRectF, dense: bool, painter: QPainter) -> None:
+        """Draw the lines of ties, of which only what lies in a part of the board is seen."""
         painter.save()
         painter.setTransform(camera.transform, True)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(stretch.path)
-        if link.tie.direction is not Direction.BOTH:
-            self._arrows(painter, link, stretch)
+        for link in links:
+            stretch = link.seen_in(seen)
+            pen, width = self._pen(camera, link, dense)
+            if stretch.before and link.kind.line is not Line.SOLID:
+                pen.setDashOffset(stretch.before / width)
+            painter.setOpacity(link.alpha.now)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(stretch.path)
+            if link.tie.direction is not Direction.BOTH:
+                self._arrows(painter, link, stretch)
         painter.restore()
+
+    def _pen(self, camera: Camera, link: Link, dense: bool) -> tuple[QPen, float]:
+        """What a tie is drawn with, and how thick that is in the board's units."""
+        if camera.scale < WORDS_FROM:
+            return _thin_pen(link), _THIN / camera.scale
+        width = max(link.width.now, _THIN / camera.scale)
+        pen = kind_pen(link.kind, self._theme, width)
+        pen.setColor(link.colour)
+        if dense:
+            # Round ends cost more than the lines they are at.
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if link.kind.line in _QUICK_DASHES:
+                pen.setDashPattern([each / 1.5 for each in _QUICK_DASHES[link.kind.line]])
+        return pen, width
 
     def _arrows(self, painter: QPainter, link: Link, stretch: Stretch) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -16,11 +16,20 @@ _BOW, _MOST_BOW = 0.1, 30.0
 """A single tie is a little bent, by its length, lest it look like a ruler's line."""
 _GAP = 3.0
 _SAMPLES = 12
-_BOXES = 8
+_BOXES, _FINE = 8, 4
 NAME_TOP, NAME_BOTTOM = 7.0, 27.0
 """Where a name begins and ends below a disc."""
 _HULL_PAD = 30.0
 _CORNERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stretches:
+    """Stretches of a curve: rectangles around them, where each begins and the last ends, and how far along that is."""
+
+    boxes: list[QRectF]
+    corners: list[QPointF]
+    lengths: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +62,23 @@ class Curve:
         return QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).adjusted(-8, -8, 8, 8)
 
     @property
-    def boxes(self) -> list[QRectF]:
-        """Rectangles around stretches of it, one after the other."""
-        points = [self.at(step / _BOXES) for step in range(_BOXES + 1)]
-        return [QRectF(one, other).normalized().adjusted(-8, -8, 8, 8) for one, other in pairwise(points)]
+    def stretches(self) -> Stretches:
+        """It in several stretches, one after the other."""
+        points = [self.at(step / (_BOXES * _FINE)) for step in range(_BOXES * _FINE + 1)]
+        lengths = [0.0]
+        for one, other in pairwise(points):
+            lengths.append(lengths[-1] + math.hypot(other.x() - one.x(), other.y() - one.y()))
+        corners = points[::_FINE]
+        boxes = [QRectF(one, other).normalized().adjusted(-8, -8, 8, 8) for one, other in pairwise(corners)]
+        return Stretches(boxes, corners, lengths[::_FINE])
 
-    def stretch(self, first: int, last: int) -> QPainterPath:
-        """The part of it in the ``boxes`` from the first to the last, both included."""
+    def stretch(self, among: Stretches, first: int, last: int) -> QPainterPath:
+        """The part of it from the first to the last of some of its stretches, both included."""
         t0, t1 = first / _BOXES, (last + 1) / _BOXES
         one, both, other = (1 - t0) * (1 - t1), (1 - t0) * t1 + t0 * (1 - t1), t0 * t1
-        path = QPainterPath(self.at(t0))
-        path.quadTo(self.start * one + self.control * both + self.end * other, self.at(t1))
+        path = QPainterPath(among.corners[first])
+        path.quadTo(self.start * one + self.control * both + self.end * other, among.corners[last + 1])
         return path
-
-    def length_to(self, box: int) -> float:
-        """How long it is up to where one of the ``boxes`` begins."""
-        steps = [self.at(step / (4 * _BOXES)) for step in range(4 * box + 1)]
-        return sum(math.hypot(b.x() - a.x(), b.y() - a.y()) for a, b in pairwise(steps))
 
     def distance(self, point: QPointF) -> float:
         """How far a point is from it, about."""
