@@ -337,3 +337,17 @@ def test_enter_ties_the_two_people_of_a_line(stage: Stage) -> None:
     QTest.keyClick(view, Qt.Key.Key_Return)
     with second_look(stage.desk.library.path) as library:
         assert len(library.ties.all(stage.story.id)) == 1
+
+
+def test_one_chapter_can_be_looked_through_alone(stage: Stage) -> None:
+    write(stage.desk.library, stage.story, 1, "Ruy and Ruy.")
+    write(stage.desk.library, stage.story, 2, "Ines.")
+    menu = stage.presence_tab.menu(stage.go(0, 1))
+    words = [each.text() for each in menu.actions() if not each.isSeparator()]
+    assert words == ["Scene 1", "Suggest from the text of this chapter…", "Write this chapter"]
+    next(each for each in menu.actions() if each.text().startswith("Suggest")).trigger()
+    dialog = stage.dialog()
+    assert [str(dialog.model.index(row).data()) for row in range(dialog.model.rowCount())] == ["Ines (1)"]
+    dialog.reject()
+    menu.actions()[0].trigger()
+    assert stage.saved()[1] == "Ines"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.desktop.tasks import IsCancelled, Progress
 from planner.domain.errors import Cancelled
-from planner.domain.outline import PersonId, SceneId, StoryId
+from planner.domain.outline import ChapterId, PersonId, SceneId, StoryId
 from planner.domain.presence import named_in, who_is_in
 
 USUAL = 2
@@ -27,15 +27,21 @@ class Suggestion:
     count: int
 
 
-def find_suggestions(path: Path, story_id: StoryId, progress: Progress, cancelled: IsCancelled) -> list[Suggestion]:
-    """Whom the scenes of a story name, in reading order, in each scene the most named first.
+def find_suggestions(
+    path: Path, story_id: StoryId, chapter_id: ChapterId | None, progress: Progress, cancelled: IsCancelled
+) -> list[Suggestion]:
+    """Whom the scenes of a story, or of one of its chapters, name, in reading order, in each the most named first.
 
     Opens the library for itself; raises Cancelled.
     """
     from planner.library.file import Library
 
     with Library.open(path, read_only=True) as library:
-        chapters = library.outline.get(story_id).chapters
+        chapters = [
+            chapter
+            for chapter in library.outline.get(story_id).chapters
+            if chapter_id is None or chapter.id == chapter_id
+        ]
         people = {person.id: person for person in library.cast.people(story_id)}
         names = {person.id: person.names for person in people.values()}
         found: list[Suggestion] = []

@@ -27,7 +27,7 @@ from planner.desktop.widgets.fields import ChoiceBox
 from planner.desktop.widgets.labels import ElidedLabel, line
 from planner.desktop.widgets.people import Portraits, person_name
 from planner.domain.errors import Cancelled, PlannerError
-from planner.domain.outline import PersonId, Scene
+from planner.domain.outline import ChapterId, PersonId, Scene
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -137,6 +137,7 @@ class PresenceTab(QWidget):
         table.went.connect(self._teller.start)
         table.chapter_opened.connect(self._open_chapter)
         table.turned.connect(self.turn)
+        table.menu_wanted.connect(lambda index: self.menu(index).popup(table.below(index)))
         table.person_opened.connect(self._open_person)
         self._teller.timeout.connect(self._tell_place)
         self.unseen.view.opened.connect(self._open_unseen)
@@ -260,9 +261,33 @@ class PresenceTab(QWidget):
         menu = QMenu(self)
         menu.setObjectName("presence.scenes")
         menu.aboutToHide.connect(menu.deleteLater)
+        self._fill_scenes(menu, index)
+        return menu
+
+    def menu(self, index: QModelIndex) -> QMenu:
+        """What can be done with somebody in a chapter."""
+        menu = QMenu(self)
+        menu.setObjectName("presence.menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        chapter = self.model.chapter_at(index.column())
+        if chapter is None:
+            return menu
+        if self._may_write:
+            self._fill_scenes(menu, index)
+            menu.addSeparator()
+            suggest = menu.addAction(self.tr("Suggest from the text of this chapter…"))
+            suggest.triggered.connect(partial(self._suggest_in, chapter.id))
+            suggest.setEnabled(chapter.words > 0)
+        menu.addAction(self.tr("Write this chapter"), partial(self._open_chapter, index))
+        return menu
+
+    def _suggest_in(self, chapter_id: ChapterId, _checked: bool = False) -> None:
+        self.suggest(chapter_id)
+
+    def _fill_scenes(self, menu: QMenu, index: QModelIndex) -> None:
         row, chapter = self.model.row_at(index.row()), self.model.chapter_at(index.column())
         if row is None or chapter is None:
-            return menu
+            return
         for number, scene in enumerate(chapter.scenes, 1):
             tells = scene.pov == row.person.id
             words = scene.title.replace("&", "&&") or self.tr("Scene {number}").format(number=number)
@@ -271,15 +296,14 @@ class PresenceTab(QWidget):
             action.setChecked(tells or row.person.id in scene.present)
             action.setEnabled(not tells)
             action.triggered.connect(partial(self._turn_from_menu, scene, row.person.id))
-        return menu
 
     def _turn_from_menu(self, scene: Scene, person_id: PersonId, _checked: bool = False) -> None:
         self._turn(scene, person_id)
 
     # Suggestions
 
-    def suggest(self) -> None:
-        """Look in the text for who is where, and let the author confirm."""
+    def suggest(self, chapter_id: ChapterId | None = None) -> None:
+        """Look in the text of the story, or of a chapter, for who is where, and let the author confirm."""
         chart, path = self.model.chart, self._desk.library.path
         if chart is None:
             return
@@ -287,7 +311,7 @@ class PresenceTab(QWidget):
         self._suggest.setEnabled(False)
 
         def work(progress: Progress, cancelled: IsCancelled) -> list[Suggestion]:
-            return find_suggestions(path, story_id, progress, cancelled)
+            return find_suggestions(path, story_id, chapter_id, progress, cancelled)
 
         self._desk.tasks.run(work, self._offer, self._fail, self.tr("Looking for names in the text"))
 

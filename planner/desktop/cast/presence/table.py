@@ -203,6 +203,7 @@ class PresenceTable(QTableView):
     """Emitted with a cell on which Enter was pressed, or which was double-clicked."""
     turned = Signal(QModelIndex)
     """Emitted with a cell in which somebody should be there, or should not."""
+    menu_wanted = Signal(QModelIndex)
     person_opened = Signal(int)
 
     def __init__(self, model: PresenceModel, theme: Theme, portraits: Portraits, parent: QWidget | None = None) -> None:
@@ -329,7 +330,7 @@ class PresenceTable(QTableView):
         if event.reason() != QContextMenuEvent.Reason.Keyboard and (index := self.indexAt(event.pos())).isValid():
             self.setCurrentIndex(index)
         if self.currentIndex().isValid():
-            self.turned.emit(self.currentIndex())
+            self.menu_wanted.emit(self.currentIndex())
 
     def below(self, index: QModelIndex) -> QPoint:
         """The place on the screen below a cell."""
