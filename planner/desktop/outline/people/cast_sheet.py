@@ -81,6 +81,7 @@ class CastSheet(Sheet):
         """Yes or no, in line with the texts of the fields."""
         box = QCheckBox(words)
         box.setObjectName(f"plan.{self._kind}.{name}")
+        box.setAccessibleName(words)
         self._fields[name] = TickField(box, lambda value, _edit: self.save(name, undo_label, value))
         return in_line(box, TEXT_INSET - 3)
 

@@ -83,6 +83,7 @@ class GroupSheet(CastSheet):
         for place, person in enumerate(self._people, 2):
             tick = self._ticks.get(person.id) or self._make(person.id)
             tick.setText(without_mnemonic(person_name(person)))
+            tick.setAccessibleName(person_name(person))
             tick.setChecked(person.id in group.members)
             if self._members.indexOf(tick) != place:
                 self._members.removeWidget(tick)

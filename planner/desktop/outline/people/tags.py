@@ -25,6 +25,7 @@ class TagBox(QWidget):
         self._formed = ""
         self.tick = QCheckBox(words)
         self.tick.setObjectName(f"plan.{kind}.tagged")
+        self.tick.setAccessibleName(words)
         self.line = LineField(f"plan.{kind}.tag", "", quiet=True)
         self._problems = label("", "error", wrap=True)
         self._problems.setObjectName(f"plan.{kind}.tag.problems")

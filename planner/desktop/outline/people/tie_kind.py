@@ -48,6 +48,7 @@ class TieKindDialog(QDialog):
             self._line.addItem(line_text(line), line.value)
         self._romantic = QCheckBox(self.tr("Romantic: AO3 writes it with a slash"))
         self._romantic.setObjectName("tie_kind.romantic")
+        self._romantic.setAccessibleName(self._romantic.text())
         self._error = label("", "error", wrap=True)
         self._error.setObjectName("tie_kind.error")
         self._error.hide()
