@@ -244,7 +244,32 @@ def _charts(scope: str, at: float = 0.0, told: str = "") -> Show:
     return show
 
 
+def _goals(*unfolded: str) -> Show:
+    """The goals with a habit beside the target, and with parts of the first card unfolded."""
+
+    def show(stage: Stage) -> None:
+        from planner.desktop.progress.goals.tab import GoalsTab
+        from planner.domain.goals import Goal, GoalId, GoalKind
+
+        library = stage.desk.library
+        if library.goals.all() and not any(goal.kind is GoalKind.HABIT for goal in library.goals.all()):
+            with library.change("Add a habit"):
+                start = date(2026, 9, 14)
+                library.goals.add(Goal(GoalId(0), "A little every day", GoalKind.HABIT, amount=300, start=start))
+        progress_tab("goals")(stage)
+        tab = stage.window.findChild(GoalsTab)
+        assert tab is not None
+        for card in list(tab.cards.values())[:1]:
+            for part in (card.days, card.course, card.details) if unfolded else ():
+                part.set_open(part.objectName() in unfolded)
+        tab.refresh()
+
+    return show
+
+
 PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
+    "progress-goals": (_goals(), ("empty", *MOMENTS)),
+    "progress-goals-details": (_goals("goal.fold.details"), (BEHIND,)),
     "progress-charts": (_charts(""), ("empty", *MOMENTS)),
     "progress-charts-told": (_charts("", 0.0, "charts.cumulative"), (BEHIND,)),
     "progress-charts-year": (_charts("all", 0.45, "charts.year"), (TEN_YEARS,)),
@@ -253,5 +278,5 @@ PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
 }
 """What is brought up, and of which libraries, by the name of the view."""
 
-LARGE_PROGRESS = {"progress-charts": (BEHIND,), "progress-charts-year": (TEN_YEARS,)}
+LARGE_PROGRESS = {"progress-goals": (BEHIND,), "progress-charts": (BEHIND,), "progress-charts-year": (TEN_YEARS,)}
 """Those that are taken with text of twice its size, too."""

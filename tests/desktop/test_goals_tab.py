@@ -360,7 +360,7 @@ def test_what_is_put_away_keeps_its_result_and_can_be_taken_up_again(stage: Stag
     goal_id = stage.cards[0].goal.id
     entry(stage.tab.menu(goal_id), "Put away with its result").trigger()
     assert stage.tab.cards == {}
-    stage.click("goals.done")
+    stage.click("goals.done.head")
     row = stage.tab.findChild(QWidget, f"goals.done.{goal_id}")
     assert row is not None
     said = [label.text() for label in row.findChildren(QLabel)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QTextEdit,
     QWidget,
 )
@@ -28,6 +30,7 @@ from planner.desktop.app import Session
 from planner.desktop.pages import PageName
 from planner.desktop.recovery import open_library
 from planner.desktop.window import Window
+from planner.library.file import Library
 
 PATIENCE_MS = 10_000
 """How long the author waits for what the window does by itself, on the slowest machine."""
@@ -47,13 +50,16 @@ class Author:
     def __init__(self, qtbot: QtBot, path: Path) -> None:
         self.qtbot = qtbot
         self.path = path
+        self.clock: Callable[[], datetime] | None = None
+        """Tells her the time, where a test must know it; else the computer does."""
         self._session: Session | None = None
 
     # Coming and going
 
     def sit_down(self, story: str = "") -> None:
         """Open the window as the program does, and wait until it takes keys."""
-        library = open_library(self.path)
+        known = self.clock
+        library = Library.open(self.path, session=True, clock=known) if known else open_library(self.path)
         assert library is not None
         self._session = Session(library)
         with self.qtbot.waitActive(self.window, timeout=PATIENCE_MS):
@@ -79,6 +85,17 @@ class Author:
     def window(self) -> Window:
         assert self._session is not None
         return self._session.window
+
+    @property
+    def library(self) -> Library:
+        """What her program has open."""
+        assert self._session is not None
+        return self._session.desk.library
+
+    def wait_for_the_day(self) -> None:
+        """Let the window look at the clock, as it does by itself three times a minute."""
+        assert self._session is not None
+        self._session.desk.day.look()
 
     # What she sees
 
@@ -225,6 +242,25 @@ class Author:
             assert answered, f"no {kind.__name__} was shown"
         finally:
             timer.stop()
+
+    def choose(self, text: str, open_menu: Callable[[], object]) -> None:
+        """Have a menu open, and choose from it."""
+        chosen: list[bool] = []
+        timer = QTimer()
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            if isinstance(menu, QMenu) and menu.isVisible():
+                timer.stop()
+                action = next(action for action in menu.actions() if action.text() == text)
+                QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+                chosen.append(True)
+
+        timer.timeout.connect(look)
+        timer.start(10)
+        open_menu()
+        timer.stop()
+        assert chosen, "no menu was shown"
 
     @contextmanager
     def choosing(self, path: Path) -> Iterator[None]:

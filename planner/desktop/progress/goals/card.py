@@ -29,12 +29,12 @@ from planner.desktop.progress.goals.texts import (
 )
 from planner.desktop.settings import fold_setting
 from planner.desktop.theme import XS, L, M, S
-from planner.desktop.widgets.buttons import icon_button
+from planner.desktop.widgets.buttons import button, icon_button
 from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.fields import ChoiceBox, LineField
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.ring import Ring
-from planner.domain.goals import Goal, GoalKind
+from planner.domain.goals import Goal, GoalKind, Phase
 from planner.domain.schedule import Preset, Schedule, apply_preset, preset_of
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class GoalCard(Panel):
     """Emitted with dates or a weekday, and the weight they are to have."""
     menu_asked = Signal(object)
     """Emitted with the place on the screen where the menu should open."""
+    put_away_wanted = Signal()
     moved = Signal(int)
     """Emitted with the number of places it is to move, below 0 upwards."""
     dragged = Signal(int, bool)
@@ -86,6 +87,7 @@ class GoalCard(Panel):
         self.forecast.setObjectName("goal.forecast")
         self.figures = label("", "muted", wrap=True)
         self.figures.setObjectName("goal.figures")
+        self.put_away = button(tr("Put it away with its result"), "goal.put_away", self.put_away_wanted.emit, "link")
         self._preset = ChoiceBox("goal.preset")
         self._preset.setMinimumContentsLength(16)
         self._preset.setAccessibleName(tr("How the work is spread"))
@@ -109,6 +111,7 @@ class GoalCard(Panel):
         for each in (self.headline, self.standing, self.today, self.left, self.forecast, self.figures):
             said.addWidget(each)
             each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        said.addWidget(self.put_away, 0, Qt.AlignmentFlag.AlignLeft)
         said.addStretch()
         body = QHBoxLayout()
         body.setContentsMargins(S, 0, S, 0)
@@ -190,6 +193,7 @@ class GoalCard(Panel):
         ):
             shown.setText(text)
             shown.setVisible(bool(text))
+        self.put_away.setVisible(not read_only and _is_done(now))
         self._show_days(now)
         self._show_course(now)
         if self.details.is_open and self.details.part is not None:
@@ -277,6 +281,14 @@ class GoalCard(Panel):
                 self.moved.emit(moves[Qt.Key(event.key())])
                 return True
         return super().eventFilter(watched, event)
+
+
+def _is_done(now: GoalNow) -> bool:
+    """Whether there is nothing more to do for a goal."""
+    standing, end = now.standing, now.goal.end
+    if standing is None:
+        return end is not None and now.today > end
+    return standing.phase is Phase.OVER or standing.reached_on is not None
 
 
 class _Grip(QToolButton):

@@ -26,12 +26,13 @@ class Fold(QWidget, Generic[PartT]):
         self, theme: Theme, name: str, text: str, make: Callable[[], PartT], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self._theme = theme
         self._make = make
         self.part: PartT | None = None
         self.is_open = False
         self._button = PressButton(text)
-        self._button.setObjectName(name)
+        self._button.setObjectName(f"{name}.head")
         self._button.setAccessibleName(text)
         self._button.setProperty("kind", "fold")
         self._button.setProperty("tight", "true")

@@ -168,6 +168,7 @@ class GoalsTab(QWidget):
         card.days_asked.connect(partial(self._ask_weight, goal.id))
         card.days_given.connect(partial(self.give_weight, goal.id))
         card.menu_asked.connect(partial(self._open_menu, goal.id))
+        card.put_away_wanted.connect(partial(self.archive, goal.id))
         card.moved.connect(partial(self.move_goal, goal.id))
         card.dragged.connect(partial(self._drag, goal.id))
         return card

@@ -10,6 +10,7 @@ from planner.desktop.progress.goals.cells import DayCell
 from planner.desktop.progress.goals.model import GoalNow
 from planner.desktop.widgets.amounts import date_text, number_text
 from planner.desktop.widgets.needs import amount_text
+from planner.domain.days import ONE_DAY
 from planner.domain.goals import Goal, GoalKind, Measure, Period, Phase, Standing
 from planner.domain.projection import Forecast
 from planner.domain.schedule import LIGHT, NORMAL, OFF, PUSH, Preset
@@ -71,7 +72,13 @@ def standing_text(now: GoalNow) -> str:
         return words.format(date=date_text(standing.last), share=round(standing.share * 100))
     if standing.par is None or standing.ahead is None:
         return tr("{n} to go, without a last day").format(n=amount_text(standing.remaining, now.goal.measure))
-    return tr("{ahead} · par for today is {par}").format(ahead=ahead_text(standing), par=number_text(standing.par))
+    ahead = ahead_text(standing)
+    if standing.ahead < 0 and standing.phase is Phase.UNDER_WAY:
+        yesterday = dict(now.par).get(now.today - ONE_DAY, 0)
+        if standing.written - standing.today >= yesterday:
+            # Only today is missing, and it is not over.
+            ahead = tr("On course")
+    return tr("{ahead} · par for today is {par}").format(ahead=ahead, par=number_text(standing.par))
 
 
 def ahead_text(standing: Standing) -> str:
@@ -182,7 +189,8 @@ def figures_text(now: GoalNow) -> str:
     measure = now.goal.measure
     if now.standing is not None and now.standing.pace > 0:
         pace = amount_text(round(now.standing.pace), measure)
-        said.append(tr("{pace} a day so far").format(pace=pace))
+        words = tr("{pace} a day") if now.standing.phase is Phase.OVER else tr("{pace} a day so far")
+        said.append(words.format(pace=pace))
     if now.best is not None:
         best = tr("best day {amount}, on {date}")
         said.append(best.format(amount=amount_text(now.best.amount, measure), date=short_date(now.best.day)))
