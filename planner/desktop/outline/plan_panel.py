@@ -251,8 +251,9 @@ class PlanPanel(QWidget):
         self._area.verticalScrollBar().setValue(0)
 
     def _follow_as_of(self) -> None:
-        if self._desk.place.kind in self._cast:
-            self.refresh()
+        section = self._cast.get(str(self._desk.place.kind))
+        if section is not None and section.sheet is not None:
+            section.sheet.show_as_of()
 
     def _follow_change(self, changes: ChangeSet) -> None:
         if changes.touches(*_FOLLOWED):

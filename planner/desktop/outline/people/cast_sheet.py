@@ -31,6 +31,9 @@ class CastSheet(Sheet):
         """Show a row of the sheet's table; KeyError if there is none."""
         raise NotImplementedError
 
+    def show_as_of(self) -> None:
+        """Show what is shown as of another chapter, from what `show_row` read: it must keep up with a slider."""
+
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)
         if read_only:

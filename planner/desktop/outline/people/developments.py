@@ -165,10 +165,9 @@ class Developments(QWidget):
         developments: Sequence[Development],
         chapters: Sequence[Chapter],
         kinds: Sequence[TieKind],
-        where: Chapter | None,
     ) -> None:
-        """Show a tie's developments; ``where`` is the chapter in which one more would happen."""
-        self._tie, self._where = tie, where
+        """Show a tie's developments."""
+        self._tie = tie
         by_id = {chapter.id: (place, chapter) for place, chapter in enumerate(chapters)}
         ordered = sorted(developments, key=lambda each: by_id[each.chapter_id][0])
         for gone in [row_id for row_id in self._rows if row_id not in {each.id for each in developments}]:
@@ -183,13 +182,14 @@ class Developments(QWidget):
                 self._column.removeWidget(row)
                 self._column.insertWidget(place, row)
                 row.show()
-        self._show_add()
 
     def _make(self, development_id: DevelopmentId) -> DevelopmentRow:
         row = self._rows[development_id] = DevelopmentRow(self._desk, development_id, self)
         return row
 
-    def _show_add(self) -> None:
+    def offer_at(self, where: Chapter | None) -> None:
+        """Offer one more development, in this chapter."""
+        self._where = where
         self._add.setVisible(self._where is not None and not self._desk.library.read_only)
         if self._where is not None:
             words = self.tr("From chapter {number} on…").format(number=self._where.number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -32,8 +31,9 @@ from planner.desktop.widgets.people import Portraits, origin_text, person_name, 
 from planner.domain.cast import GroupId, Person, PersonOrigin, PersonRole
 from planner.domain.outline import PersonId
 from planner.domain.presence import NOWHERE, presences, told_by
+from planner.domain.secrets import Knowledge
 from planner.domain.tags import character_tag
-from planner.domain.ties import TieId
+from planner.domain.ties import Course, TieId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -50,7 +50,9 @@ class PersonSheet(CastSheet):
         self._person: Person | None = None
         self._asked: set[str] = set()
         self._holders: dict[str, QWidget] = {}
-        self._others: Sequence[Person] = ()
+        self._people: dict[PersonId, Person] = {}
+        self._course = Course((), (), ())
+        self._knowledge = Knowledge((), (), ())
         self._add_head()
         self._add_fields()
         self._custom = CustomFieldsBox(desk, "person", offers=False)
@@ -197,17 +199,11 @@ class PersonSheet(CastSheet):
         self._show_around(person)
 
     def _show_around(self, person: Person) -> None:
-        library, ratio = self._desk.library, self.devicePixelRatioF()
-        everybody = library.cast.people(person.story_id)
-        self._others = [each for each in everybody if each.id != person.id]
-        course = library.ties.course(person.story_id)
-        at, as_of = self.at(course.length), self.as_of_text(course.length)
-        ties = tie_entries(self._desk, person.id, course, at, {each.id: each for each in everybody}, ratio)
-        self._ties.title.setText(self.tr("Ties {as_of}").format(as_of=as_of) if ties else self.tr("Ties"))
-        self._ties.show_entries(ties, keep=bool(self._others) and not library.read_only)
-        known = known_entries(self._desk, person.id, library.secrets.knowledge(person.story_id), at, ratio)
-        self._known.title.setText(self.tr("Knows {as_of}").format(as_of=as_of))
-        self._known.show_entries(known)
+        library = self._desk.library
+        self._people = {each.id: each for each in library.cast.people(person.story_id)}
+        self._course = library.ties.course(person.story_id)
+        self._knowledge = library.secrets.knowledge(person.story_id)
+        self.show_as_of()
         self._groups.show_groups(person.id, library.cast.groups(person.story_id))
         chapters = library.outline.get(person.story_id).chapters
         told = told_by(chapters).get(person.id)
@@ -215,13 +211,26 @@ class PersonSheet(CastSheet):
         self._where.setText(where)
         self._where.setVisible(bool(where))
 
+    def show_as_of(self) -> None:
+        """Show ties and knowledge as of another chapter."""
+        if self._person is None:
+            return
+        length, ratio = self._course.length, self.devicePixelRatioF()
+        at, as_of = self.at(length), self.as_of_text(length)
+        ties = tie_entries(self._desk, self._person.id, self._course, at, self._people, ratio)
+        self._ties.title.setText(self.tr("Ties {as_of}").format(as_of=as_of) if ties else self.tr("Ties"))
+        self._ties.show_entries(ties, keep=len(self._people) > 1 and not self._desk.library.read_only)
+        known = known_entries(self._desk, self._person.id, self._knowledge, at, ratio)
+        self._known.title.setText(self.tr("Knows {as_of}").format(as_of=as_of))
+        self._known.show_entries(known)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
 
     def _come(self, _person_id: int) -> None:
-        if self._person is not None and self.isVisible():
-            self._show_around(self._person)
+        if self.isVisible():
+            self.show_as_of()
 
     def write(self, row_id: int, name: str, value: object) -> None:
         self._desk.library.cast.edit(PersonId(row_id), **{name: value})
@@ -298,7 +307,9 @@ class PersonSheet(CastSheet):
     def _offer_people(self) -> None:
         menu = QMenu(self)
         menu.setObjectName("plan.person.add_tie.menu")
-        for person in self._others:
+        for person in self._people.values():
+            if self._person is not None and person.id == self._person.id:
+                continue
             action = menu.addAction(without_mnemonic(person_name(person)))
             action.triggered.connect(lambda _on=False, other=person.id: self._tie_to(other))
         self.popup(menu, self._tie)

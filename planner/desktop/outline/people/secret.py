@@ -79,6 +79,10 @@ class SecretSheet(CastSheet):
         self._holds.setVisible(changeable and any(who is not None for who in self._ignorant))
         self._learns.setVisible(changeable and bool(self._ignorant) and self._where is not None)
 
+    def show_as_of(self) -> None:
+        """Let whoever is added learn it in another chapter."""
+        self._where = self._next_chapter()
+
     def _show_reveals(self, reveals: list[Reveal], knowledge: Knowledge) -> None:
         order = {chapter.id: place for place, chapter in enumerate(self._around.chapters)}
         reveals.sort(key=lambda each: (-1 if each.chapter_id is None else order[each.chapter_id], each.id))

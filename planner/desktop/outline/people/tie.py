@@ -42,6 +42,8 @@ class TieSheet(CastSheet):
         self._tie: Tie | None = None
         self._kinds: Sequence[TieKind] = ()
         self._formed = ""
+        self._course = Course((), (), ())
+        self._chapters: Sequence[Chapter] = ()
         self._add_people()
         self._now = label("", "body", wrap=True)
         self._now.setObjectName("plan.tie.now")
@@ -134,15 +136,14 @@ class TieSheet(CastSheet):
         people = {person.id: person for person in library.cast.people(tie.story_id)}
         outline = library.outline.get(tie.story_id)
         chapters = (*outline.chapters, *outline.shelved)
-        course = library.ties.course(tie.story_id)
+        self._course, self._chapters = library.ties.course(tie.story_id), outline.chapters
         self._kinds = library.ties.kinds(tie.story_id)
         if self._tie is not None and tie.id != self._tie.id:
             self.commit()
         self._tie = tie
         self._show_people(tie, people)
-        self._now.setText(self._told(tie, course))
         self._offer_choices(tie, people, chapters)
-        romantic = is_romantic(tie, course, self._kinds)
+        romantic = is_romantic(tie, self._course, self._kinds)
         self._formed = tie_tag(tie, people, romantic)
         self._tag.show_formed(self._formed)
         names = ("kind", "label", "hidden", "note", "tagged", "tag")
@@ -153,8 +154,14 @@ class TieSheet(CastSheet):
         self.show_values(tie.id, values)
         developments = [each for each in library.ties.developments(tie.story_id) if each.tie_id == tie.id]
         self._beginning.setVisible(bool(developments))
-        where = self._next_chapter(outline.chapters)
-        self._developments.show_tie(tie, developments, chapters, self._kinds, where)
+        self._developments.show_tie(tie, developments, chapters, self._kinds)
+        self.show_as_of()
+
+    def show_as_of(self) -> None:
+        """Say how the tie stands as of another chapter, and offer to develop it there."""
+        if self._tie is not None:
+            self._now.setText(self._told(self._tie, self._course))
+            self._developments.offer_at(self._next_chapter(self._chapters))
 
     def _show_people(self, tie: Tie, people: Mapping[PersonId, Person]) -> None:
         ratio = self.devicePixelRatioF()
