@@ -21,6 +21,7 @@ from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.domain.ties import TieId
 from planner.library.file import Library
 from tests.desktop.cast_stage import Crew, add_crew, looking_only
+from tests.desktop.shelf_stage import said
 
 PLAIN = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -144,6 +145,17 @@ def test_a_point_that_is_put_back_or_let_go_by_escape_changes_nothing(stage: Sta
     QTest.mouseRelease(stage.chart, LEFT, PLAIN, stage.spot(4, 5))
     assert stage.desk.library.undo_label == before
     assert stage.crew.curve(burn) == [-2, -2, 0, 0, 0, 4, 4]
+
+
+def test_a_point_that_takes_the_place_of_another_says_so(stage: Stage, burn: TieId) -> None:
+    heard = said(stage.desk)
+    stage.drag(stage.place(burn, 2), stage.spot(5, 1))
+    assert heard == [("It took the place of what happened there.", True)]
+    assert stage.crew.curve(burn) == [-2, -2, -2, -2, -2, 1, 1]
+    (only,) = stage.crew.saved_developments()
+    assert (only.label, only.kind) == ("truce", "romantic")
+    stage.desk.library.undo()
+    assert len(stage.crew.saved_developments()) == 2
 
 
 def test_the_beginning_is_dragged_up_and_down_only(stage: Stage, burn: TieId) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from planner.desktop.cast.bonds import Bonds
 from planner.desktop.cast.course.axes import Curve
@@ -14,6 +14,7 @@ from planner.desktop.cast.course.curves import Grip, Knot, bounded, reach
 from planner.desktop.cast.course.picture import KNOT_REACH, LINE_REACH, CurvesPicture
 from planner.desktop.theme import M, S, Theme
 from planner.desktop.widgets.in_place import InPlaceText
+from planner.desktop.widgets.ties import closeness_text
 from planner.domain.ties import TieId
 
 
@@ -134,6 +135,8 @@ class CourseChart(CurvesPicture):
         closeness = None if knot.closeness is None else bounded(knot.closeness + rise)
         self._grip = Grip(knot, max(low, min(round(knot.at + way), high)), closeness)
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        told = (self._bonds.chapter_text(self._grip.at), closeness_text(closeness))
+        QToolTip.showText(self.mapToGlobal(place.toPoint()), ", ".join(part for part in told if part), self)
         self.update()
 
     # The keyboard

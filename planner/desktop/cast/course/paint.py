@@ -251,6 +251,7 @@ class ChartPaint:
             self._painter.setPen(QColor(self._theme.colours.text))
             pair = self._bonds.called(curve.tie_id)
             words = QFontMetricsF(font).elidedText(pair, Qt.TextElideMode.ElideRight, right - left)
+            self._taken.append(QRectF(left - XS, place - height / 2, right - left, height))
             self._painter.drawText(QPointF(left, place + self._metrics.ascent() / 2 - 1), words)
             self._painter.setFont(self._font)
 

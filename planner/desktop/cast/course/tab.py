@@ -231,8 +231,10 @@ class CourseTab(QWidget):
             return
         chapter_id = bonds.chapter_id(grip.at) if grip.moves else None
         closeness = grip.closeness if grip.bends else None
+        there = [each for number, each in bonds.course.developments(knot.tie_id) if number == grip.at and grip.moves]
         if knot.development is not None:
-            self._verbs.move_development(knot.development, chapter_id, closeness)
+            if self._verbs.move_development(knot.development, chapter_id, closeness) and there:
+                self._desk.notices.say(self.tr("It took the place of what happened there."), undo=True)
         else:
             moved = {} if chapter_id is None else {"begins": chapter_id}
             bent = {} if closeness is None else {"closeness": closeness}
