@@ -112,20 +112,31 @@ class Texts:
             raise PlannerError("A longer change is under way.", "The text will be saved when it is done.")
         self._outline.story_of(chapter_id)
         present = [scene_id for scene_id, _, _ in self._prose.scenes(chapter_id)]
-        wanted = [scene.id for scene in text.scenes]
 
         def count(before: int) -> None:
             self._tallies.record(chapter_id, self._words(chapter_id) - before - not_written)
             self._tallies.record_time(chapter_id, seconds)
             self._tallies.leave_out(chapter_id, not_written, reason)
 
-        if wanted == present:
+        if [scene.id for scene in text.scenes] == present:
             tables = self._save_texts(chapter_id, text, count)
             if not_written:
                 # Words of an earlier save may have been said to be written after all.
                 tables.setdefault("tally", NOTHING)
             self._store.publish(ChangeSet("", Origin.TYPING, tables, source))
             return present
+        return self._save_scenes(chapter_id, text, present, source, count)
+
+    def _save_scenes(
+        self,
+        chapter_id: ChapterId,
+        text: ChapterText,
+        present: Sequence[SceneId],
+        source: object,
+        count: Callable[[int], None],
+    ) -> list[SceneId]:
+        """Save a chapter in which scenes were made or joined, as an undo step."""
+        wanted = [scene.id for scene in text.scenes]
         label = "Join scenes" if set(present) - set(wanted) else "Split scene"
         with self._store.change(label, source=source, origin=Origin.TYPING):
             self._snapshots.keep_day(chapter_id)
