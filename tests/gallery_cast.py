@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from planner.domain.board import Spot
     from planner.domain.cast_draft import PersonDraft, SecretDraft, TieDraft
     from planner.domain.draft import ChapterDraft, StoryDraft
     from planner.domain.outline import PersonId
@@ -20,6 +22,7 @@ CROWD = "crowd"
 """A story with everybody in it."""
 PEOPLE, TIES, SECRETS, CHAPTERS = 200, 600, 12, 40
 _SEED = 4
+_HOUSE, _SEAT = 1100, 120
 _FIRST = ("Ada", "Bram", "Cleo", "Dov", "Esme", "Fenn", "Gil", "Hana", "Ivo", "Juno", "Kit", "Lev", "Mina", "Nils")
 _LAST = ("Abara", "Brandt", "Costa", "Dietz", "Ek", "Farrow", "Gomes", "Hale", "Ito", "Jansen", "Kovac", "Lund", "Moss")
 _LABELS = ("owe each other", "grew up together", "share a roof", "keep score", "write letters", "do not speak")
@@ -33,7 +36,7 @@ def crowd() -> StoryDraft:
     chance = Random(_SEED)
     people = tuple(_people(chance))
     groups = tuple(
-        GroupDraft(f"{name} house", tuple(range(place, PEOPLE // 2, len(_LAST) - 1)), colour)
+        GroupDraft(f"House of {name}", tuple(range(place * len(_FIRST), (place + 1) * len(_FIRST))), colour)
         for place, (name, colour) in enumerate(zip(_LAST, ("teal", "orange", "purple", "green", "red"), strict=False))
     )
     return StoryDraft(
@@ -57,7 +60,19 @@ def _people(chance: Random) -> Iterator[PersonDraft]:
         if place >= len(_FIRST) * len(_LAST):
             name = f"{name} the younger"
         role = roles[min(place // 8, len(roles) - 1)]
-        yield PersonDraft(name, chance.choice(("she/her", "he/him", "they/them")), role, tagged=place < 6)
+        pronouns = chance.choice(("she/her", "he/him", "they/them"))
+        yield PersonDraft(name, pronouns, role, tagged=place < 6, spot=_spot(place))
+
+
+def _spot(place: int) -> Spot:
+    """Every house in a round of its own, the rounds in rows of five."""
+    from planner.domain.board import Spot
+
+    house, seat = divmod(place, len(_FIRST))
+    # Seats as in a sunflower, each as far from the next.
+    turn, reach = seat * math.pi * (3 - math.sqrt(5)), _SEAT * math.sqrt(seat)
+    middle = (house % 5 * _HOUSE, house // 5 * _HOUSE)
+    return Spot(round(middle[0] + reach * math.cos(turn)), round(middle[1] + reach * math.sin(turn)))
 
 
 def _ties(chance: Random) -> Iterator[TieDraft]:
@@ -203,6 +218,7 @@ CAST_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
     "cast-board-middle": (_cast("board", 5), ("sample",)),
     "cast-board-last": (_cast("board", 10), ("sample",)),
     "cast-board-arranged": (_cast("board", keys="cast.arrange_group"), ("sample", CROWD)),
+    "cast-board-near": (_cast("board", keys="cast.zoom_normal"), (CROWD,)),
     "cast-course": (_cast("course"), _ALL),
     "cast-matrix": (_cast("matrix"), _ALL),
     "cast-secrets": (_cast("secrets", 5), _ALL),
