@@ -329,6 +329,21 @@ def test_replacing_all_keeps_a_snapshot_and_is_one_step_of_undo(stage: Stage) ->
     assert stage.saved() == ["<p>one</p>", "<p>two</p><p>three</p>"]
 
 
+def test_words_put_in_by_replacing_all_are_not_written(stage: Stage) -> None:
+    stage.put_cursor("three")
+    stage.type(" four")
+    stage.desk.commands.run("find.replace")
+    bar = stage.page.find_bar
+    bar.find_field.setText("t")
+    stage.type("a b", bar.replace_field)
+    bar.replace_all()
+    assert stage.rows("SELECT reason, words FROM unwritten WHERE reason IN ('replace', 'paste')") == [("replace", 2)]
+    assert stage.desk.library.tallies.today() == 1
+    stage.press(Key.Key_Z, with_=CTRL)
+    stage.page.flush()
+    assert stage.desk.library.tallies.today() == 1
+
+
 def test_whole_words_and_curly_quotes_are_found(desk: Desk, qtbot: QtBot) -> None:
     stage = Stage(desk, qtbot, StoryDraft(title="s", chapters=(chapter("<p>“Don’t,” 😀 don donor don’t</p>"),)))
     bar = stage.page.find_bar

@@ -9,6 +9,7 @@ from planner.desktop.write.chapters import OpenChapter
 from planner.domain.errors import PlannerError
 from planner.domain.outline import ChapterId, ChapterStatus
 from planner.library.file import Library
+from planner.library.tallies import Reason
 
 PAUSE_MS = 800
 LONGEST_MS = 5_000
@@ -45,7 +46,7 @@ class Autosave(QObject):
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(milliseconds)
-        timer.timeout.connect(self.flush)
+        timer.timeout.connect(lambda: self.flush())
         return timer
 
     @property
@@ -68,11 +69,15 @@ class Autosave(QObject):
         if not self._edited:
             self._rest()
 
-    def flush(self) -> bool:
-        """Save now whatever was edited; False if something could not be saved, and is tried again later."""
+    def flush(self, reason: Reason = "paste") -> bool:
+        """Save now whatever was edited; False if something could not be saved, and is tried again later.
+
+        Args:
+            reason: how words came that the author did not write.
+        """
         for chapter in list(self._edited.values()):
             try:
-                self._save(chapter)
+                self._save(chapter, reason)
             except PlannerError as error:
                 self._longest.start()
                 self._tell(SaveState.FAILED)
@@ -88,7 +93,7 @@ class Autosave(QObject):
         self._longest.stop()
         self._tell(SaveState.SAVED)
 
-    def _save(self, chapter: OpenChapter) -> None:
+    def _save(self, chapter: OpenChapter, reason: Reason) -> None:
         try:
             planned = self._library.outline.chapter(chapter.id)
         except KeyError:
@@ -96,7 +101,7 @@ class Autosave(QObject):
             return
         pasted = chapter.text.pasted_words
         ids = self._library.texts.save_chapter(
-            chapter.id, chapter.read(), source=self, not_written=pasted - chapter.pasted_saved
+            chapter.id, chapter.read(), source=self, not_written=pasted - chapter.pasted_saved, reason=reason
         )
         chapter.text.adopt(ids)
         chapter.pasted_saved = pasted

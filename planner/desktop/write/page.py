@@ -75,6 +75,7 @@ class WritePage(QWidget):
         self._story_id: StoryId | None = None
         self._nothing: QWidget | None = None
         self._moving = False
+        self._words_before = 0
         self._returning = desk.library.place.get()
         self.autosave = Autosave(desk.library, self)
         self._build()
@@ -520,8 +521,13 @@ class WritePage(QWidget):
         self.flush()
         if chapter is not None and not self.has_unsaved_text:
             self._desk.library.snapshots.keep(chapter.id, self.tr("Before replacing"))
+        self._words_before = 0 if chapter is None else chapter.text.words
 
     def _say_replaced(self, count: int) -> None:
+        if self._current is not None and self._current.text.words != self._words_before:
+            # What a machine put in, or took out, nobody wrote.
+            self._current.text.note_paste(self._current.text.words - self._words_before)
+            self.autosave.flush("replace")
         text = self.tr("Replaced {n} hit. The text as it was is kept as a snapshot.")
         if count != 1:
             text = self.tr("Replaced {n} hits. The text as it was is kept as a snapshot.")
