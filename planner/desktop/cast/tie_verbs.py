@@ -56,7 +56,7 @@ class TieVerbs(QObject):
             return self._do(self.tr("Change closeness"), lambda: ties.edit(tie_id, closeness=closeness), key)
         chapter_id = bonds.chapter_id(at)
         if chapter_id is None:
-            # Before it began there was nothing to be close in.
+            self._desk.notices.say(self.tr("Before chapter 1 there is nothing between them yet."))
             return False
         return self._do(
             self.tr("Add turning point"), lambda: ties.develop(tie_id, chapter_id, closeness=closeness), key
