@@ -118,7 +118,7 @@ def level(amount: int, known: Sequence[int]) -> int:
 
 
 def _rounded(value: int) -> int:
-    power = 10 ** max(len(str(value)) - 2, 0)
+    power: int = 10 ** max(len(str(value)) - 2, 0)
     return round(value / power) * power
 
 

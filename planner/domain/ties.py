@@ -171,7 +171,9 @@ class Course:
 
     def curve(self, tie_id: TieId) -> list[int | None]:
         """The closeness after each chapter from 0 to the last; None where it is unknown or the tie is not there."""
-        told = {number: each.closeness for number, each in self._developments[tie_id] if each.closeness is not None}
+        told: dict[int, int | None] = {
+            number: each.closeness for number, each in self._developments[tie_id] if each.closeness is not None
+        }
         told.setdefault(self.begins(tie_id), self._by_id[tie_id].closeness)
         curve: list[int | None] = []
         for number in range(self.length + 1):
