@@ -23,6 +23,8 @@ Point = tuple[int, int]
 _ROOM = APART + 2
 """How far apart two are pushed, so that rounding brings nobody too near."""
 _PUSHES = 200
+_ONE_CIRCLE = 12
+"""More newcomers than this do not make one circle, which would be mostly empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,12 @@ def settled(
 ) -> dict[PersonId, Point]:
     """Where newcomers go on a board where others stand: near those they have a tie with, on nobody's toes.
 
-    Nobody who stands is moved. On an empty board they make a circle.
+    Nobody who stands is moved. On an empty board they make a circle, or if they are many rings around the first.
     """
     if not known:
-        return circle(newcomers)
+        return (
+            circle(newcomers) if len(newcomers) <= _ONE_CIRCLE else dict(zip(newcomers, _rings((0, 0)), strict=False))
+        )
     friends: dict[PersonId, list[PersonId]] = {}
     for one, other in ties:
         friends.setdefault(one, []).append(other)

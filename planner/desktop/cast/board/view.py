@@ -103,6 +103,7 @@ class BoardTab(QWidget):
         desk.place.as_of_changed.connect(self.model.follow_time)
         self.model.followed.connect(self._show_what_there_is)
         self.scene.selection_changed.connect(self._note_selection)
+        self.board_actions.writing.over.connect(self._give_up_first)
         self._teller.timeout.connect(self._tell_place)
 
     # Following
@@ -207,6 +208,11 @@ class BoardTab(QWidget):
         self._show_what_there_is()
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.board_actions.add_person()
+
+    def _give_up_first(self) -> None:
+        if self._adds_first:
+            self._adds_first = False
+            self._show_what_there_is()
 
     def flush(self) -> None:
         """Be done with a name that is being written."""

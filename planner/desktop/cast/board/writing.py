@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -60,6 +60,9 @@ class NameEditor(QLineEdit):
 class BoardWriting(QObject):
     """The line being written upon a canvas, while there is one; it goes along with the board."""
 
+    over = Signal()
+    """Emitted when a line is closed, after what was written was done with."""
+
     def __init__(self, canvas: BoardCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
@@ -95,12 +98,14 @@ class BoardWriting(QObject):
             def end(_text: str) -> None:
                 self._close()
                 tell()
+                self.over.emit()
 
             return end
 
         def done(typed: str) -> None:
             self._close()
             written(typed)
+            self.over.emit()
 
         self._area = area
         self._editor = NameEditor(self._canvas, words, done, over(left or (lambda: None)))
