@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.desktop.app import build_desk, parts
 from planner.desktop.desk import Desk
+from planner.desktop.flows.bind import Flows
 from planner.desktop.page_tabs import ProgressTab
 from planner.desktop.pages import PageName
 from planner.desktop.progress.goals.card import GoalCard
@@ -187,7 +189,7 @@ def test_a_habit_says_what_was_kept(stage: Stage) -> None:
 
 def test_thursdays_are_off_in_two_clicks_and_the_rest_is_spread_again(stage: Stage) -> None:
     stage.desk.commands.run("goal.nanowrimo")
-    grid = stage.cards[0].days.part
+    grid = stage.cards[0].grid
     assert grid is not None
     asked: list[QMenu] = []
     stage.cards[0].days_asked.disconnect()
@@ -208,7 +210,7 @@ def test_thursdays_are_off_in_two_clicks_and_the_rest_is_spread_again(stage: Sta
 def test_days_take_a_weight_by_keys(stage: Stage) -> None:
     stage.desk.commands.run("goal.nanowrimo")
     card = stage.cards[0]
-    grid = card.days.part
+    grid = card.grid
     assert grid is not None
     grid.setFocus()
     assert grid.chosen() == [SATURDAY.date()]
@@ -227,7 +229,7 @@ def test_days_take_a_weight_by_keys(stage: Stage) -> None:
 
 def test_a_holiday_is_dragged_over(stage: Stage) -> None:
     stage.desk.commands.run("goal.nanowrimo")
-    grid = stage.cards[0].days.part
+    grid = stage.cards[0].grid
     assert grid is not None
     stage.cards[0].days_asked.disconnect()
     subjects: list[object] = []
@@ -262,7 +264,7 @@ def test_a_weekday_s_weight_takes_the_place_of_what_its_dates_had(stage: Stage) 
 def test_weeks_begin_as_the_author_says(stage: Stage) -> None:
     stage.desk.commands.run("goal.nanowrimo")
     stage.desk.settings.set(FIRST_WEEKDAY, "6")
-    grid = stage.cards[0].days.part
+    grid = stage.cards[0].grid
     assert grid is not None
     assert grid.text_at((-1, 0)) == "every Sunday: normal"
 
@@ -376,3 +378,41 @@ def test_what_is_deleted_comes_back_by_undo(stage: Stage) -> None:
     assert stage.rows("SELECT id FROM goal") == []
     stage.desk.library.undo()
     assert stage.text("goal.headline") == "0 of 50,000 words"
+
+
+def test_a_library_that_is_open_for_looking_only_is_shown_and_asks_nothing(
+    tmp_path: Path, clock: Clock, qapp: QApplication, qtbot: QtBot
+) -> None:
+    path = tmp_path / "other.longfic"
+    with Library.open(path, clock=clock) as made, made.change("Make"):
+        made.goals.start_nanowrimo()
+    library = Library.open(path, read_only=True, clock=clock)
+    keeper = QObject()
+    desk = build_desk(library, qapp, keeper)
+    window = Window(desk, parts(desk))
+    Flows(desk, window)
+    qtbot.addWidget(window)
+    window.show()
+    stage = Stage(window, desk, qtbot)
+    card = stage.cards[0]
+    assert stage.text("goal.headline") == "0 of 50,000 words"
+    assert card.title.isReadOnly()
+    for command in ("goal.nanowrimo", "goal.target", "goal.habit"):
+        assert not desk.commands.actions[command].isEnabled()
+    grid = card.grid
+    assert grid is not None
+    given: list[object] = []
+    grid.given.connect(lambda *what: given.append(what))
+    grid.asked.connect(lambda *what: given.append(what))
+    grid.setFocus()
+    QTest.keyClick(grid, Qt.Key.Key_O)
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    assert given == []
+    card.details.set_open(True)
+    stage.tab.refresh()
+    assert card.details.part is not None
+    assert not card.details.part.isEnabled()
+    desk.tasks.close()
+    desk.bus.close()
+    library.close()
+    keeper.deleteLater()

@@ -93,7 +93,7 @@ class GoalCard(Panel):
         self._preset.setAccessibleName(tr("How the work is spread"))
         self._earlier = icon_button(icon("caret-left", theme), tr("Earlier"), "goal.earlier", partial(self._turn, -1))
         self._later = icon_button(icon("caret-right", theme), tr("Later"), "goal.later", partial(self._turn, 1))
-        self.days: Fold[WeekGrid] = Fold(theme, "goal.fold.days", tr("The days"), self._make_grid)
+        self.days: Fold[_Days] = Fold(theme, "goal.fold.days", tr("The days"), self._make_days)
         self.course: Fold[CumulativeChart] = Fold(theme, "goal.fold.course", tr("How it grew"), self._make_chart)
         self.details: Fold[GoalDetails] = Fold(theme, "goal.fold.details", tr("Details"), self._make_details)
         self._folds: dict[str, Fold[Any]] = {"days": self.days, "course": self.course, "details": self.details}
@@ -146,13 +146,18 @@ class GoalCard(Panel):
 
     # Parts that are made when they are unfolded
 
-    def _make_grid(self) -> WeekGrid:
-        made = WeekGrid(self._desk.theme, "goal.days", self.days)
-        made.asked.connect(self.days_asked)
-        made.given.connect(self.days_given)
-        made.read_only = self._desk.library.read_only
-        made.installEventFilter(self)
+    def _make_days(self) -> _Days:
+        made = _Days(self._desk, self.days)
+        made.grid.asked.connect(self.days_asked)
+        made.grid.given.connect(self.days_given)
+        made.grid.read_only = self._desk.library.read_only
+        made.grid.installEventFilter(self)
         return made
+
+    @property
+    def grid(self) -> WeekGrid | None:
+        """The days, if they were unfolded."""
+        return None if self.days.part is None else self.days.part.grid
 
     def _make_chart(self) -> CumulativeChart:
         from planner.desktop.progress.charts.cumulative import CumulativeChart
@@ -215,7 +220,7 @@ class GoalCard(Panel):
         if not has_days or not self.days.is_open or self.days.part is None:
             return
         page = page_of(now, self._turned)
-        self.days.part.show_page(page, now.goal.schedule.week, now.first_weekday, now.goal.measure)
+        self.days.part.grid.show_page(page, now.goal.schedule.week, now.first_weekday, now.goal.measure)
         self._earlier.setEnabled(page.earlier)
         self._later.setEnabled(page.later)
         preset = preset_of(now.goal.schedule)
@@ -289,6 +294,21 @@ def _is_done(now: GoalNow) -> bool:
     if standing is None:
         return end is not None and now.today > end
     return standing.phase is Phase.OVER or standing.reached_on is not None
+
+
+class _Days(QWidget):
+    """The days, and how they are changed."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.grid = WeekGrid(desk.theme, "goal.days", self)
+        hint = tr("Click a day, drag over several, or click a weekday, to take them off, lighten them, or push.")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(XS)
+        column.addWidget(self.grid)
+        if not desk.library.read_only:
+            column.addWidget(label(hint, "small", wrap=True))
 
 
 class _Grip(QToolButton):
