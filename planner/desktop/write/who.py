@@ -81,11 +81,10 @@ class WhoIsThis(QObject):
         if event.type() == QEvent.Type.KeyRelease:
             if is_ctrl and not self._by_key:
                 self.hide()
-        elif is_ctrl and not event.isAutoRepeat():
-            under = editor.viewport().mapFromGlobal(QCursor.pos())
-            if editor.viewport().underMouse():
-                self._look(editor, QPointF(under))
-        elif not is_ctrl and self._shown is not None and Qt.Key(event.key()) not in _MODIFIERS:
+        elif is_ctrl and self._shown is None and editor.viewport().underMouse():
+            self._look(editor, QPointF(editor.viewport().mapFromGlobal(QCursor.pos())))
+        elif not (self._by_key and Qt.Key(event.key()) in _MODIFIERS) and not is_ctrl:
+            # The keys that ask once more begin with modifiers; with Ctrl held for the mouse, Alt makes AltGr of it.
             self.hide()
 
     def _look(self, editor: ProseEditor, point: QPointF) -> None:
