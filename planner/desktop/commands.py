@@ -218,7 +218,7 @@ _CAST = (
 _PROGRESS = (
     Command("goal.nanowrimo", mark("Commands", "Start NaNoWriMo"), "flag", "", "progress"),
     Command("goal.target", mark("Commands", "New target"), "target", "", "progress"),
-    Command("goal.habit", mark("Commands", "New habit"), "history", "", "progress"),
+    Command("goal.habit", mark("Commands", "New habit"), "habit", "", "progress"),
     *_tabs(PROGRESS, ProgressTab.GOALS, "everywhere"),
 )
 

@@ -416,3 +416,30 @@ def test_a_library_that_is_open_for_looking_only_is_shown_and_asks_nothing(
     desk.bus.close()
     library.close()
     keeper.deleteLater()
+
+
+def test_what_was_there_before_counts_in_the_total_alone(stage: Stage) -> None:
+    log(stage.desk.library, 500, first=SATURDAY.date())
+    with stage.desk.library.change("Add"):
+        stage.desk.library.goals.add(Goal(GoalId(0), amount=9_000, start=SATURDAY.date(), balance=12_000))
+    assert stage.text("goal.headline") == "500 of 9,000 words"
+    assert "12,500 words with what was there before" in stage.text("goal.figures")
+
+
+def test_a_goal_to_come_says_when_it_begins_and_what_its_days_will_need(stage: Stage, clock: Clock) -> None:
+    clock.now = datetime(2026, 10, 20, 9, 0)
+    stage.desk.day.look()
+    stage.desk.commands.run("goal.nanowrimo")
+    assert stage.text("goal.standing") == "Begins on 1 November 2026"
+    assert stage.text("goal.today") == ""
+    assert stage.text("goal.left") == "30 days: 1,667 words each"
+
+
+def test_a_goal_whose_time_is_over_offers_to_be_put_away(stage: Stage, clock: Clock) -> None:
+    stage.desk.commands.run("goal.nanowrimo")
+    assert not stage.cards[0].put_away.isVisible()
+    clock.now = datetime(2026, 12, 1, 9, 0)
+    stage.desk.day.look()
+    assert stage.text("goal.standing") == "Its time ended on 30 November 2026, with 0 % written"
+    stage.click("goal.put_away")
+    assert stage.rows("SELECT count(*) FROM goal WHERE archived <> ''") == [(1,)]

@@ -302,7 +302,7 @@ class _Days(QWidget):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.grid = WeekGrid(desk.theme, "goal.days", self)
-        hint = tr("Click a day, drag over several, or click a weekday, to take them off, lighten them, or push.")
+        hint = tr("Click a day or a weekday, or drag over several days, to make them off, light, or a push.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(XS)

@@ -16,13 +16,7 @@ from planner.desktop.icons import icon
 from planner.desktop.progress.goals.card import GoalCard
 from planner.desktop.progress.goals.done import DoneGoals
 from planner.desktop.progress.goals.model import read_goal
-from planner.desktop.progress.goals.texts import (
-    SHARES,
-    day_text,
-    share_text,
-    title_text,
-    weekday_text,
-)
+from planner.desktop.progress.goals.texts import SHARES, day_text, title_text, weekday_text, weight_text
 from planner.desktop.theme import L, S
 from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.column import Column
@@ -298,9 +292,10 @@ class GoalsTab(QWidget):
         menu.setObjectName("goal.weights")
         days: list[date] = subject if isinstance(subject, list) else []
         weights = {schedule.weight(day) for day in days} if days else {schedule.week[_weekday(subject)]}
-        menu.addSection(self._subject_text(subject))
+        menu.addAction(self._subject_text(subject)).setEnabled(False)
+        menu.addSeparator()
         for weight in SHARES:
-            action = menu.addAction(share_text(weight))
+            action = menu.addAction(weight_text(weight))
             action.setCheckable(True)
             action.setChecked(weights == {weight})
             action.triggered.connect(lambda _checked=False, weight=weight: self.give_weight(goal_id, subject, weight))

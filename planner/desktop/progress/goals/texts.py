@@ -153,7 +153,10 @@ def days_left_text(now: GoalNow) -> str:
     if not working:
         return tr("Today is the last day") if standing.last == now.today else ""
     days = number_text(len(coming))
-    said = tr("1 day after today") if len(coming) == 1 else tr("{days} days after today").format(days=days)
+    if standing.phase is Phase.BEFORE:
+        said = tr("1 day") if len(coming) == 1 else tr("{days} days").format(days=days)
+    else:
+        said = tr("1 day after today") if len(coming) == 1 else tr("{days} days after today").format(days=days)
     if len(working) < len(coming):
         said = tr("{days}, {working} of them to write on").format(days=said, working=number_text(len(working)))
     least, most = min(working), max(working)
@@ -191,6 +194,9 @@ def figures_text(now: GoalNow) -> str:
         pace = amount_text(round(now.standing.pace), measure)
         words = tr("{pace} a day") if now.standing.phase is Phase.OVER else tr("{pace} a day so far")
         said.append(words.format(pace=pace))
+    if now.standing is not None and now.goal.balance:
+        total = amount_text(now.standing.total, measure)
+        said.append(tr("{total} with what was there before").format(total=total))
     if now.best is not None:
         best = tr("best day {amount}, on {date}")
         said.append(best.format(amount=amount_text(now.best.amount, measure), date=short_date(now.best.day)))
@@ -255,6 +261,11 @@ def share_text(weight: int) -> str:
     return {OFF: tr("Off"), LIGHT: tr("Light"), NORMAL: tr("Normal"), PUSH: tr("Push")}.get(
         weight, tr("{n} %").format(n=weight)
     )
+
+
+def weight_text(weight: int) -> str:
+    """What a weight is called where it is chosen."""
+    return {LIGHT: tr("Light, half a normal day"), PUSH: tr("Push, half as much again")}.get(weight, share_text(weight))
 
 
 def preset_text(preset: Preset) -> str:
