@@ -211,6 +211,14 @@ def test_a_tie_pulled_to_an_empty_place_makes_somebody_there(stage: BoardStage) 
     assert len(stage.ties()) == 1
 
 
+def test_a_tie_begins_in_the_chapter_that_is_shown(stage: BoardStage) -> None:
+    stage.as_of(2)
+    stage.drag(stage.rim("Cleo", stage.at("Ada")), stage.at("Ada"))
+    stage.choose("&3  Family")
+    assert stage.ties(1) == ["Ada - Ben: rivals the watch -2"]
+    assert stage.ties(2) == ["Ada - Ben: rivals the watch -2", "Cleo - Ada: family"]
+
+
 def test_the_t_key_ties_two(stage: BoardStage) -> None:
     stage.click(stage.at("Ben"))
     stage.click(stage.at("Cleo"), CONTROL)
@@ -343,6 +351,20 @@ def test_the_wheel_pushes_and_zooms(stage: BoardStage) -> None:
     assert (stage.at("Ada") - before).manhattanLength() <= 1
     turn(QPoint(0, -120))
     assert stage.at("Ada").y() < before.y()
+
+
+def test_the_board_stays_where_it_is_while_the_author_works_on_it(stage: BoardStage) -> None:
+    before = stage.at("Ben")
+    stage.drag(stage.at("Cleo"), stage.at("Cleo") + QPoint(220, 150))
+    stage.settle()
+    assert stage.at("Ben") == before
+
+
+def test_two_clicks_on_a_rim_name_whose_it_is(stage: BoardStage) -> None:
+    stage.double_click(stage.rim("Cleo", stage.at("Ada")))
+    assert stage.editor().text() == "Cleo"
+    stage.write("Clio")
+    assert set(stage.people()) == {"Ada", "Ben", "Clio"}
 
 
 def test_a_held_space_bar_pushes_the_board(stage: BoardStage) -> None:

@@ -27,6 +27,7 @@ from planner.desktop.cast.board.gestures import Gestures
 from planner.desktop.cast.board.items import Ref
 from planner.desktop.cast.board.paint import WORDS_FROM, BoardPainter
 from planner.desktop.cast.board.scene import BoardScene
+from planner.desktop.cast.board.stamps import DISC_EDGE
 from planner.desktop.cast.board.words import describe
 from planner.desktop.theme import XXL, Theme
 from planner.desktop.widgets.people import Portraits
@@ -44,6 +45,8 @@ _STEP, _LARGE_STEP = 10, 50
 """Units of the board an arrow key moves people by, without and with Shift."""
 _PAN = 60
 _HURRIED_MS = 10.0
+_REACH = 200.0
+"""How far, in the board's units, the words of a tie may reach from their middle."""
 _WHEEL_ZOOM = 1.0015
 """How much larger the board gets by an eighth of a degree of the wheel."""
 
@@ -106,10 +109,14 @@ class BoardCanvas(QWidget):
     def set_camera(self, camera: Camera) -> None:
         """Show another part of the board, or at another size."""
         if camera != self.camera:
-            self.camera = camera
             self._fits = False
-            self.update()
-            self.camera_changed.emit()
+            self._take_camera(camera)
+
+    def _take_camera(self, camera: Camera) -> None:
+        self.camera = camera
+        self.scene.set_text_size(self.look.text_size(camera))
+        self.update()
+        self.camera_changed.emit()
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
         """Show the board larger by a factor; what is at a point (or else in the middle) stays there."""
@@ -137,9 +144,7 @@ class BoardCanvas(QWidget):
         if self._fits and not self._gestures.busy:
             camera = self._fitted()
             if camera != self.camera:
-                self.camera = camera
-                self.update()
-                self.camera_changed.emit()
+                self._take_camera(camera)
 
     @property
     def ghost(self) -> Ghost | None:
@@ -201,8 +206,10 @@ class BoardCanvas(QWidget):
         if node is not None:
             return "person", node.person.id
         if self.camera.scale >= WORDS_FROM:
+            near = QRectF(where, where).adjusted(-_REACH, -_REACH, _REACH, _REACH)
             for each in reversed(scene.links.values()):
-                if not each.going and self.look.label_rect(self.camera, each).contains(at):
+                is_near = not each.going and near.contains(each.words_at)
+                if is_near and self.look.label_rect(self.camera, each).contains(at):
                     return "tie", each.tie.id
         link = scene.link_at(where, 6 / self.camera.scale)
         if link is not None:
@@ -262,7 +269,8 @@ class BoardCanvas(QWidget):
             painter.setPen(QPen(QColor(self.theme.colours.accent), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         elif current[0] == "person":
-            painter.drawEllipse(area.adjusted(-11, -11, 11, 11))
+            reach = DISC_EDGE * self.camera.scale + 7
+            painter.drawEllipse(area.adjusted(-reach, -reach, reach, reach))
         else:
             painter.drawRoundedRect(area.adjusted(-4, -3, 4, 3), 8, 8)
 
@@ -274,6 +282,8 @@ class BoardCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        # From now on the author chooses what part of the board she sees.
+        self._fits = False
         self._gestures.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -368,6 +378,7 @@ class BoardCanvas(QWidget):
         if not people:
             self.set_camera(self.camera.moved(-dx * _PAN, -dy * _PAN))
         elif self.may_write:
+            self._fits = False
             self.scene.finish()
             points = self.scene.points(people)
             self.people_nudged.emit({key: (x + dx * step, y + dy * step) for key, (x, y) in points.items()})

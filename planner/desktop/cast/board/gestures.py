@@ -158,7 +158,8 @@ class Gestures(QObject):
         canvas = self._canvas
         if event.button() != Qt.MouseButton.LeftButton or not canvas.may_write:
             return
-        ref = canvas.ref_at(event.position())
+        rim = self.rim_at(event.position())
+        ref = canvas.ref_at(event.position()) if rim is None else ("person", rim.person.id)
         if ref is not None:
             canvas.scene.select((ref,))
             canvas.write_wanted.emit(ref)

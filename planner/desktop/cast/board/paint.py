@@ -23,6 +23,7 @@ from planner.domain.ties import Direction, Line, TieId
 WORDS_FROM = 0.5
 """Smaller than this the words of ties could not be read; those of selected ones still stand there."""
 _LEAST_TEXT, _MOST_TEXT = 0.82, 2.0
+_TEXT_SIZES = (0.7, 1.0, 1.3, 1.7)
 _LEAST_NAME = 44.0
 _LONGEST_LABEL = 150.0
 _QUICK_DASHES = {Line.DASHED: [6.0, 4.0], Line.DOTTED: [1.5, 2.5], Line.DASH_DOTTED: [6.0, 3.0, 1.5, 3.0]}
@@ -308,6 +309,11 @@ class BoardPainter:
     def forget(self) -> None:
         """Draw everything anew: the theme changed, or a picture came."""
         self._stamps.forget()
+
+    def text_size(self, camera: Camera) -> float:
+        """How large text is against the board, 1 being as at its usual size; in steps."""
+        grown = self._factor(camera) / camera.scale
+        return next(step for step in _TEXT_SIZES if step >= min(grown, _TEXT_SIZES[-1]))
 
     def _factor(self, camera: Camera) -> float:
         return min(max(camera.scale, _LEAST_TEXT), _MOST_TEXT)

@@ -23,6 +23,7 @@ from planner.domain.ties import Tie, TieId
 Pair = tuple[PersonId, PersonId]
 LONGEST_WORDS = 150.0
 """How wide the words of a tie may be at the usual size; longer ones are shortened."""
+_FEW = 120
 _HIDDEN_ROOM = 68.0
 _ALONG = (0.5, 0.4, 0.6, 0.32, 0.68)
 """Where on its line the words of a tie may stand, the best place first."""
@@ -58,6 +59,7 @@ class BoardScene(QObject):
         self.lifted: frozenset[Ref] = frozenset()
         """What is on its way or carried about, with what hangs on it."""
         self._crowd = Crowd()
+        self._text_size = 1.0
         self._unplaced: set[TieId] = set()
         self._motion = QVariantAnimation(self)
         self._motion.setStartValue(0.0)
@@ -382,6 +384,11 @@ class BoardScene(QObject):
         self._measure()
         for node in self.nodes.values():
             self._measure_name(node)
+        for link in self.links.values():
+            link.spoil()
+        self._make_room(self.nodes)
+        self._unplaced = set(self.links)
+        self._place_words()
         self.changed.emit()
 
     # Room for words
@@ -400,12 +407,26 @@ class BoardScene(QObject):
             if node is None:
                 self._crowd.remove(("person", person_id))
                 continue
-            radius, half = node.radius, max(node.radius, node.name_half)
+            radius, half = node.radius, max(node.radius, min(node.name_half * self._text_size, APART / 2))
             x, y = node.goal.x(), node.goal.y()
-            self._crowd.put(("person", person_id), QRectF(x - half, y - radius, 2 * half, 2 * radius + NAME_BOTTOM))
+            self._crowd.put(
+                ("person", person_id),
+                QRectF(x - half, y - radius, 2 * half, 2 * radius + NAME_BOTTOM * self._text_size),
+            )
+
+    def set_text_size(self, size: float) -> None:
+        """Find words their places anew where text is another size against the board; with many, only as they move."""
+        if size != self._text_size:
+            self._text_size = size
+            if len(self.links) <= _FEW:
+                self._make_room(self.nodes)
+                self._unplaced = set(self.links)
+                self._place_words()
+                self.changed.emit()
 
     def _place_words(self) -> None:
         """Find the words of ties a place on their lines where they cover nothing, or as little as can be."""
+        size = self._text_size
         for tie_id in sorted(self._unplaced):
             link = self.links.get(tie_id)
             if link is None or link.going:
@@ -415,7 +436,7 @@ class BoardScene(QObject):
             width = min(self._word_metrics.horizontalAdvance(link.text), LONGEST_WORDS) + 14
             if link.standing.hidden:
                 width += _HIDDEN_ROOM
-            height = self._word_metrics.height()
+            width, height = width * size, self._word_metrics.height() * size
             least, best = inf, QRectF()
             for at in dict.fromkeys((link.label_at, *_ALONG)):
                 middle = link.curve.at(at)

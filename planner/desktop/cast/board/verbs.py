@@ -62,7 +62,7 @@ class BoardVerbs(QObject):
     # People
 
     def add_person(self, name: str, point: Point, tied_to: PersonId | None = None, kind: str = "") -> PersonId | None:
-        """Add somebody at a point, tied to another if need be."""
+        """Add somebody at a point, and tied to another from the chapter on that is shown."""
         story_id = self._model.story_id
         if story_id is None:
             return None
@@ -71,7 +71,7 @@ class BoardVerbs(QObject):
             person_id = self._library.cast.add(story_id, name)
             self._put({person_id: point})
             if tied_to is not None:
-                self._library.ties.add(tied_to, person_id, kind=kind or "platonic")
+                self._library.ties.add(tied_to, person_id, kind=kind, begins=self._model.chapter_id)
             return person_id
 
         return self._do(self.tr("Add {name}").format(name=name or self.tr("somebody")), work)
@@ -156,9 +156,10 @@ class BoardVerbs(QObject):
     # Ties
 
     def add_tie(self, one: PersonId, other: PersonId, kind: str) -> TieId | None:
-        """Tie two people."""
+        """Tie two people, from the chapter on that is shown; as the story is shown as a whole, since before it."""
         label = self.tr("Tie {one} and {other}").format(one=self._name(one), other=self._name(other))
-        return self._do(label, lambda: self._library.ties.add(one, other, kind=kind))
+        begins = self._model.chapter_id
+        return self._do(label, lambda: self._library.ties.add(one, other, kind=kind, begins=begins))
 
     def stand(self, tie_ids: Collection[TieId], label: str, /, **fields: object) -> bool:
         """Say how ties stand as of the chapter that is shown.
