@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from planner.desktop.progress.charts.cumulative import Course
 from planner.desktop.progress.charts.plan import PlannedWords, plan_text
 from planner.desktop.progress.charts.shares import Share, largest, shares_text
 from planner.desktop.progress.charts.texts import (
@@ -51,7 +52,7 @@ def test_amounts(amount: int, measure: Measure, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ahead", "text"), [(0, "on par"), (40, "40 words ahead of par"), (-812, "812 words behind par")]
+    ("ahead", "text"), [(0, "on course"), (40, "40 words ahead of par"), (-812, "812 words behind par")]
 )
 def test_ahead_and_behind(ahead: int, text: str) -> None:
     assert ahead_text(ahead) == text
@@ -66,7 +67,7 @@ def test_ahead_and_behind(ahead: int, text: str) -> None:
             50_000,
             0,
             Forecast(LATER, EARLY, LATE),
-            "24,792 of 50,000 words; on par. At the pace of the last days it is done on 4 December 2026, between "
+            "24,792 of 50,000 words; on course. At the pace of the last days it is done on 4 December 2026, between "
             "29 November 2026 and 2 March 2027 by the best and the worst days.",
         ),
         (
@@ -184,3 +185,14 @@ def test_the_plan_is_compared_with_what_became_of_it() -> None:
     )
     assert plan_text(chapters[:1]) == "1 chapter is drafted, with 2,600 words where 2,000 were planned."
     assert plan_text([]) == "There are no chapters yet."
+
+
+@pytest.mark.parametrize(
+    ("written", "ahead"),
+    [((100, 100), 0), ((100, 150), 0), ((100, 230), 30), ((90, 90), -110), ((90, 210), 10), ((100, 200, 200), -100)],
+)
+def test_a_day_that_is_not_over_does_not_put_anybody_behind(written: tuple[int, ...], ahead: int) -> None:
+    days = [date(2026, 11, number) for number in (1, 2, 3)]
+    par = list(zip(days, (100, 200, 300), strict=True))
+    course = Course(list(zip(days, written, strict=False)), par, 300)
+    assert course.ahead == ahead

@@ -21,6 +21,7 @@ from planner.desktop.progress.charts.texts import (
     tr,
 )
 from planner.desktop.theme import XS, M, S, Theme
+from planner.domain.days import ONE_DAY
 from planner.domain.goals import Measure
 from planner.domain.projection import Forecast
 from planner.formats.spreadsheet import Cell
@@ -61,12 +62,18 @@ class Course:
 
     @property
     def ahead(self) -> int | None:
-        """By how much it is ahead of par on the last day."""
+        """By how much it is ahead of par on the last day; 0 while nothing but that day's own share is missing."""
         if not self.written:
             return None
+        par = dict(self.par)
         day, amount = self.written[-1]
-        par = dict(self.par).get(day)
-        return None if par is None else amount - par
+        if day not in par:
+            return None
+        before = self.written[-2][1] if len(self.written) > 1 else 0
+        is_over = day >= self.par[-1][0]
+        if not is_over and before >= par.get(day - ONE_DAY, 0):
+            return max(0, amount - par[day])
+        return amount - par[day]
 
 
 def horizon(course: Course) -> tuple[date, date]:

@@ -113,9 +113,9 @@ def cumulative_text(
 
 
 def ahead_text(ahead: int, measure: Measure = Measure.WORDS) -> str:
-    """ "812 words behind par", "40 words ahead of par", or "on par"."""
+    """ "812 words behind par", "40 words ahead of par", or "on course"."""
     if ahead == 0:
-        return tr("on par")
+        return tr("on course")
     words = tr("{amount} ahead of par") if ahead > 0 else tr("{amount} behind par")
     return words.format(amount=amount_text(abs(ahead), measure))
 
