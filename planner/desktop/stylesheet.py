@@ -183,9 +183,9 @@ QDateEdit::drop-down { border: none; width: $xl; }
 QDateEdit::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
 QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url("$chrome/caret-left.svg"); }
 QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url("$chrome/caret-right.svg"); }
-QCalendarWidget QTableView { background: $raised; }
+QCalendarWidget QTableView { background: $raised; border: 1px solid $border; border-top: none; }
 QCalendarWidget QToolButton { padding: $xs $s; }
-QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; border: 1px solid $border; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
     border: none; background: transparent; width: 20px; }

@@ -79,10 +79,11 @@ class DateField(QDateEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        done = super().event(event)
         if event.type() == QEvent.Type.MouseButtonPress and self.day is None:
-            # The calendar of an empty field would open in another century.
-            self.calendarWidget().setSelectedDate(QDate(self._start.year, self._start.month, self._start.day))
-        return super().event(event)
+            # The calendar of an empty field has opened in another century.
+            self.calendarWidget().setCurrentPage(self._start.year, self._start.month)
+        return done
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

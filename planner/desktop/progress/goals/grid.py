@@ -214,7 +214,7 @@ class WeekGrid(QWidget):
     # Where things are
 
     def _head_height(self) -> float:
-        return 2 * QFontMetricsF(self._theme.font(_SMALL)).height() + XS
+        return 2 * QFontMetricsF(self._theme.font(_SMALL)).height() + 2 * XS
 
     def _row_height(self) -> float:
         small, large = QFontMetricsF(self._theme.font(_SMALL)), QFontMetricsF(self._theme.font())
@@ -251,11 +251,12 @@ class WeekGrid(QWidget):
             amount for week in self._page.weeks for cell in week for amount in (cell.need, cell.written) if amount
         ]
         most = max([*amounts, 1])
+        first = next((cell for week in self._page.weeks for cell in week if cell.inside), None)
         for column in range(DAYS):
             self._paint_weekday(painter, column)
         for row, week in enumerate(self._page.weeks):
             for column, cell in enumerate(week):
-                self._paint_day(painter, self.rect_of((row, column)), cell, most, row == column == 0)
+                self._paint_day(painter, self.rect_of((row, column)), cell, most, cell is first)
         self._paint_chosen(painter)
 
     def _paint_weekday(self, painter: QPainter, column: int) -> None:
@@ -265,7 +266,7 @@ class WeekGrid(QWidget):
             painter.setBrush(QColor(colours.hover))
             painter.drawRoundedRect(rect, RADIUS, RADIUS)
         weekday = self._weekday(column)
-        inner = rect.adjusted(S, 0, -2, 0)
+        inner = rect.adjusted(S, XS, -2, 0)
         painter.setFont(self._theme.font(_SMALL, self._theme.font().Weight.DemiBold))
         painter.setPen(QColor(colours.text))
         metrics = QFontMetricsF(painter.font())

@@ -204,6 +204,8 @@ class GoalsTab(QWidget):
         if field:
             self._desk.notices.say(self.tr("Added. Say how much, and by when."), undo=True)
         else:
+            if card.grid is not None:
+                card.grid.setFocus(Qt.FocusReason.OtherFocusReason)
             self._desk.notices.say(self.tr("NaNoWriMo is set up."), undo=True)
 
     def edit(self, goal_id: GoalId, fields: dict[str, object]) -> None:
