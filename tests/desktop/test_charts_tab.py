@@ -210,7 +210,7 @@ def test_a_goal_is_drawn_with_what_each_day_asks(stage: Stage) -> None:
     stage.november()
     stage.write(story, 13_000, days_ago=1)
     assert stage.tab.scope.currentText() == "November"
-    assert stage.summary(stage.tab.course).startswith("13,000 of 26,000 words; 1,000 words behind par. At the pace")
+    assert stage.summary(stage.tab.course).startswith("13,000 of 26,000 words; on course. At the pace")
     by_day = {row[0]: row[3] for row in stage.tab.bars.rows()[1:]}
     assert (by_day["2026-11-02"], by_day["2026-11-05"], by_day["2026-11-16"]) == (1000, 0, 1000)
     assert by_day["2026-11-19"] == 0
