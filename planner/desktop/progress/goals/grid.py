@@ -270,10 +270,10 @@ class WeekGrid(QWidget):
         painter.setFont(self._theme.font(_SMALL, self._theme.font().Weight.DemiBold))
         painter.setPen(QColor(colours.text))
         metrics = QFontMetricsF(painter.font())
-        name = weekday_text(weekday)
-        if metrics.horizontalAdvance(name) > inner.width():
-            name = weekday_text(weekday, QLocale.FormatType.ShortFormat)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
+        # All are short, or none.
+        longest = max(metrics.horizontalAdvance(weekday_text(each)) for each in range(DAYS))
+        short = QLocale.FormatType.ShortFormat if longest > inner.width() else QLocale.FormatType.LongFormat
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, weekday_text(weekday, short))
         painter.setFont(self._theme.font(_SMALL))
         painter.setPen(QColor(colours.muted))
         if self._week[weekday] != NORMAL:
@@ -302,7 +302,9 @@ class WeekGrid(QWidget):
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, number)
         mark = share_text(cell.weight).lower() if cell.weight != NORMAL and (cell.own or cell.off) else ""
         room = inner.width() - small.horizontalAdvance(number) - XS
-        if mark and small.horizontalAdvance(mark) <= room:
+        if mark:
+            if small.horizontalAdvance(mark) > room:
+                mark = "↑" if cell.weight > NORMAL else "↓"
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, mark)
         beneath = inner.adjusted(0, small.height(), 0, 0)
         self._paint_amount(painter, beneath, cell)
