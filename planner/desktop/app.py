@@ -20,6 +20,7 @@ from planner.desktop.crash import CrashReports, report_failed_start
 from planner.desktop.day_turn import DayTurn
 from planner.desktop.desk import Desk
 from planner.desktop.flows.bind import Flows
+from planner.desktop.going import select_where_left
 from planner.desktop.notices import Notices
 from planner.desktop.pages import PageName
 from planner.desktop.place import CurrentPlace
@@ -228,7 +229,7 @@ class Session(QObject):
         if story:
             found = library.stories.find(story)
             if found:
-                place.open_story(found[0].id)
+                select_where_left(self.desk, found[0].id)
         elif last is not None:
             # What was there last time may be gone: another program may have changed the library.
             with suppress(KeyError):

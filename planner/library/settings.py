@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from planner.domain.outline import StoryId
 from planner.domain.place import Place
 from planner.library.store import Store
 
@@ -43,20 +44,42 @@ class SettingsTable:
 
 
 class PlaceKeeper:
-    """Where the author was last."""
+    """Where the author was last, in the library and in each of its stories."""
 
     def __init__(self, settings: SettingsTable) -> None:
         self._settings = settings
 
     def get(self) -> Place | None:
         """The place kept last; None if there is none, or it cannot be read."""
-        try:
-            return Place(**json.loads(self._settings.get(_PLACE) or "null"))
-        except (TypeError, ValueError):
-            return None
+        return _place(self._settings.get(_PLACE))
+
+    def of(self, story_id: StoryId) -> Place | None:
+        """The place kept last in a story; what it names may be gone since. None if there is none."""
+        last = self.get()
+        if last is None or last.story_id != story_id:
+            last = _place(self._settings.get(_place_in(story_id)))
+        # A story may have got the number of one that was deleted, but never its chapters.
+        return last if last is not None and last.story_id == story_id else None
 
     def set(self, place: Place) -> None:
         """Keep a place."""
         text = json.dumps(asdict(place))
-        if self._settings.get(_PLACE) != text:
-            self._settings.set(_PLACE, text)
+        before = self._settings.get(_PLACE)
+        if before == text:
+            return
+        left = _place(before)
+        if left is not None and left.story_id != place.story_id:
+            # Written only when another story is turned to, so that a pause in the typing costs one row.
+            self._settings.set(_place_in(left.story_id), before)
+        self._settings.set(_PLACE, text)
+
+
+def _place_in(story_id: StoryId) -> str:
+    return f"{_PLACE}.{story_id}"
+
+
+def _place(text: str | None) -> Place | None:
+    try:
+        return Place(**json.loads(text or "null"))
+    except (TypeError, ValueError):
+        return None

@@ -29,12 +29,13 @@ from PySide6.QtWidgets import (
 
 from planner.desktop.desk import Desk
 from planner.desktop.find.destinations import Destination, Destinations, Found
-from planner.desktop.going import go_to_cast
+from planner.desktop.going import go_to_cast, resume_story
 from planner.desktop.icons import pixmap
 from planner.desktop.page_tabs import PLOT, PlotTab
 from planner.desktop.theme import XS, L, M, S, Theme
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.status import paint_status
+from planner.domain.outline import StoryId
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -296,6 +297,8 @@ def go_to(destination: Destination, desk: Desk) -> None:
             elif destination.story_id is not None:
                 desk.place.select("story", destination.story_id)
             desk.commands.run("go.write")
+        case "story" if destination.id != desk.place.story_id:
+            resume_story(desk, StoryId(int(destination.id)))
         case _:
             desk.place.select(destination.kind, int(destination.id))
             desk.commands.run("go.write")

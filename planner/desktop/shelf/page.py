@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QActionGroup, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.desktop.going import resume_story
 from planner.desktop.icons import icon
 from planner.desktop.shelf.card import GAP
 from planner.desktop.shelf.cards import CardsView
@@ -106,19 +107,8 @@ class ShelfPage(QWidget):
     # What the author does with a story
 
     def open_story(self, story_id: StoryId) -> None:
-        """Open a story on the page where it is written: at its next step, or where it is if it is open already."""
-        place = self._desk.place
-        if place.story_id != story_id:
-            step = self.model.card(self.model.row_of(story_id)).next_step
-            chapters = self._library.outline.reading_order(story_id)
-            if step.chapter is not None:
-                place.select("chapter", step.chapter.id)
-            elif chapters:
-                # The next step is to plan what follows the last chapter.
-                place.select("chapter", chapters[-1])
-            else:
-                place.open_story(story_id)
-        self._desk.commands.run("go.write")
+        """Open a story on the page where it is written: where it was left, or where it is if it is open already."""
+        resume_story(self._desk, story_id)
 
     def delete_story(self, story_id: StoryId) -> None:
         """Delete a story; undo and the trash bring it back."""

@@ -76,7 +76,6 @@ class WritePage(QWidget):
         self._nothing: QWidget | None = None
         self._moving = False
         self._words_before = 0
-        self._returning = desk.library.place.get()
         self.autosave = Autosave(desk.library, self)
         self._build()
         self._listen()
@@ -229,8 +228,8 @@ class WritePage(QWidget):
         self.sheet.scroll_to(chapter.scroll)
 
     def _return_to_place(self, chapter: OpenChapter) -> None:
-        """The first chapter shown in a session is shown where it was left in the last."""
-        place, self._returning = self._returning, None
+        """The chapter in which the story was left is shown as it was left, in an earlier session or in this one."""
+        place = None if self._story_id is None else self._desk.library.place.of(self._story_id)
         if place is not None and place.chapter_id == chapter.id:
             position = chapter.position_of(place.scene_id, place.offset)
             if position is not None:
@@ -381,8 +380,11 @@ class WritePage(QWidget):
     # --- counting ----------------------------------------------------------------------------------------
 
     def _count(self) -> None:
-        if self._current is not None:
-            self._desk.notices.show_words(self._current.text.words)
+        chapter, planned = self._current, self._chapter()
+        if chapter is not None and planned is not None:
+            words, pasted = chapter.text.words, chapter.text.pasted_words - chapter.pasted_saved
+            self._desk.notices.show_words(words)
+            self._desk.notices.show_unsaved(words - planned.words - pasted)
 
     # --- following the library, the settings and the theme -----------------------------------------------
 
