@@ -19,6 +19,7 @@ from planner.desktop.cast.board.view import BoardTab
 from planner.desktop.desk import Desk
 from planner.domain.cast import PersonRole
 from planner.domain.outline import PersonId
+from planner.domain.ties import KINDS
 from planner.library.file import Library
 from tests.desktop.board_stage import LEFT, PLACES, BoardStage, widget_named
 
@@ -191,6 +192,69 @@ def test_a_picture_shows_all_of_it(stage: BoardStage) -> None:
     for name in PLACES:
         at = camera.to_screen(stage.node(name).point + QPointF(0, -0.8 * stage.node(name).radius)).toPoint()
         assert QColor(drawn.pixel(at)) != QColor(Qt.GlobalColor.white)
+
+
+# A crowd
+
+
+def _alike(one: QImage, other: QImage) -> float:
+    """Which share of the pixels of two pictures are about the same."""
+    assert one.size() == other.size()
+    same = count = 0
+    for x in range(0, one.width(), 3):
+        for y in range(0, one.height(), 3):
+            mine, theirs = one.pixelColor(x, y), other.pixelColor(x, y)
+            count += 1
+            same += max(abs(mine.red() - theirs.red()), abs(mine.blue() - theirs.blue())) < 40
+    return same / count
+
+
+def _crowd(stage: BoardStage, people: int, ties: int) -> None:
+    library = stage.desk.library
+    with library.change("Add a crowd"):
+        ids = [library.cast.add(stage.story_id, f"Person {number}") for number in range(people)]
+        library.boards.put(None, {key: (place % 8 * 190, place // 8 * 190) for place, key in enumerate(ids)})
+        for number in range(ties):
+            one, other = ids[number * 7 % people], ids[(number * 11 + 3) % people]
+            if one != other:
+                library.ties.add(one, other, kind=KINDS[number % len(KINDS)].name)
+
+
+@pytest.mark.parametrize("ties", [30, 200])
+def test_a_board_that_was_pushed_looks_as_if_it_had_been_painted_there(desk: Desk, qtbot: QtBot, ties: int) -> None:
+    stage = BoardStage(desk, qtbot, ())
+    _crowd(stage, 40, ties)
+    stage.canvas.zoom_to(0.8)
+    picture(stage)
+    for _ in range(4):
+        stage.canvas.set_camera(stage.canvas.camera.moved(-30, 20))
+        stage.canvas.grab()
+    picture(stage)
+    pushed = picture(stage)
+    desk.theme.changed.emit()
+    picture(stage)
+    anew = picture(stage)
+    assert _alike(pushed, anew) > 0.995
+    stage.canvas.set_camera(stage.canvas.camera.moved(300, 0))
+    picture(stage)
+    assert _alike(picture(stage), anew) < 0.9
+
+
+def test_in_a_crowd_too_somebody_is_carried_and_brought_back(desk: Desk, qtbot: QtBot) -> None:
+    stage = BoardStage(desk, qtbot, ())
+    _crowd(stage, 40, 200)
+    stage.canvas.zoom_to(0.8)
+    stage.canvas.show_ref(("person", stage.person("Person 10")))
+    picture(stage)
+    before = picture(stage)
+    at = stage.at("Person 10")
+    stage.drag(at, at + QPoint(70, 70))
+    picture(stage)
+    assert _alike(picture(stage), before) < 0.99
+    stage.scene.select(())
+    desk.library.undo()
+    picture(stage)
+    assert _alike(picture(stage), before) > 0.995
 
 
 # Nobody there

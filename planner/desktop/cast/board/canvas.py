@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
@@ -100,7 +101,7 @@ class BoardCanvas(QWidget):
         scene.replaced.connect(self._begin_fitted)
         scene.settled.connect(self._fit_first)
         scene.selection_changed.connect(self._say_what_is_current)
-        portraits.ready.connect(self._draw_anew)
+        portraits.ready.connect(self._show_picture)
         theme.changed.connect(self._draw_anew)
         self._say_what_is_current()
 
@@ -231,7 +232,11 @@ class BoardCanvas(QWidget):
             self._backdrop.spoil()
         self.update()
 
-    def _draw_anew(self, *_what: object) -> None:
+    def _show_picture(self, _person_id: int) -> None:
+        self._backdrop.spoil()
+        self.update()
+
+    def _draw_anew(self) -> None:
         self.look.forget()
         self._backdrop.spoil()
         self.update()
@@ -329,7 +334,9 @@ class BoardCanvas(QWidget):
             ref = self.ref_at(QPointF(event.pos())) if not self._gestures.busy else None
             words = describe(self.scene, ref) if ref is not None else self._gestures.hint
             if words:
-                QToolTip.showText(event.globalPos(), words, self)
+                # Qt would take a name in angle brackets for a mark-up.
+                safe = escape(words).replace("\n", "<br>") if "<" in words else words
+                QToolTip.showText(event.globalPos(), safe, self)
             else:
                 QToolTip.hideText()
             return True

@@ -39,7 +39,7 @@ def ask_kind(
     wanted: QAction | None = None
     for number, kind in enumerate(kinds, 1):
         key = f"&{number}  " if number <= 9 else ""
-        action = menu.addAction(kind_icon(kind, theme), f"{key}{kind_text(kind.name)}")
+        action = menu.addAction(kind_icon(kind, theme), key + _literal(kind_text(kind.name)))
         action.setData(kind.name)
         action.triggered.connect(partial(_call, chosen, kind.name))
         if kind.name == last or wanted is None:
@@ -48,6 +48,11 @@ def ask_kind(
     if wanted is not None:
         menu.setActiveAction(wanted)
     return menu
+
+
+def _literal(words: str) -> str:
+    """Words of the author's in a menu, where an ampersand would underline a letter."""
+    return words.replace("&", "&&")
 
 
 def _call(chosen: Callable[[str], object], name: str, _on: bool = False) -> None:
@@ -171,7 +176,7 @@ class BoardMenus:
             each.setEnabled(may_write)
 
     def _choice(self, menu: QMenu, words: str, on: bool, work: Callable[[], object]) -> QAction:
-        action = menu.addAction(words)
+        action = menu.addAction(_literal(words))
         action.setCheckable(True)
         action.setChecked(on)
         action.triggered.connect(lambda _on=False: work())

@@ -313,7 +313,7 @@ class BoardPainter:
     def text_size(self, camera: Camera) -> float:
         """How large text is against the board, 1 being as at its usual size; in steps."""
         grown = self._factor(camera) / camera.scale
-        return next(step for step in _TEXT_SIZES if step >= min(grown, _TEXT_SIZES[-1]))
+        return next(step for step in _TEXT_SIZES if step >= min(grown - 0.1, _TEXT_SIZES[-1]))
 
     def _factor(self, camera: Camera) -> float:
         return min(max(camera.scale, _LEAST_TEXT), _MOST_TEXT)

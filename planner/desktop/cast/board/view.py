@@ -96,7 +96,8 @@ class BoardTab(QWidget):
     def _listen(self) -> None:
         desk = self._desk
         desk.commands.bind("cast.add_person", self._add_person)
-        desk.commands.attach("board", self)
+        # Not to the whole tab: with the focus in a bar, Delete must not reach for people.
+        desk.commands.attach("board", self.canvas)
         desk.bus.changed.connect(self._follow)
         desk.place.story_changed.connect(self._open_story)
         desk.place.selection_changed.connect(self._follow_place)
