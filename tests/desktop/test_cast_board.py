@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import dist
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -299,8 +301,11 @@ def test_a_tie_alone_is_deleted(stage: BoardStage) -> None:
 def test_duplicates_stand_beside(stage: BoardStage) -> None:
     stage.click(stage.at("Cleo"))
     stage.press(Key.Key_D, CONTROL)
-    with_copy = stage.desk.library.boards.spots(stage.story_id, None)
-    assert [spot.point for spot in with_copy.values()] == [*PLACES.values(), (210, 320)]
+    points = [spot.point for spot in stage.desk.library.boards.spots(stage.story_id, None).values()]
+    assert points[:3] == list(PLACES.values())
+    copy = points[3]
+    assert copy is not None
+    assert 170 < dist(copy, PLACES["Cleo"]) < 200
 
 
 def test_the_menu_of_a_tie_changes_it(stage: BoardStage) -> None:

@@ -17,6 +17,7 @@ from planner.desktop.cast.board.camera import Camera
 from planner.desktop.cast.board.items import width_of
 from planner.desktop.cast.board.view import BoardTab
 from planner.desktop.desk import Desk
+from planner.desktop.window import Window
 from planner.domain.cast import PersonRole
 from planner.domain.outline import PersonId
 from planner.domain.ties import KINDS
@@ -339,3 +340,29 @@ def test_a_library_to_look_at_stays_as_it_is(looking: Desk, qtbot: QtBot) -> Non
         assert not looking.commands.actions[command].isEnabled()
     assert looking.commands.actions["cast.fit"].isEnabled()
     assert tab.picture_bounds().contains(QRectF(-20, -20, 340, 40))
+
+
+# In the window
+
+
+def test_enter_goes_to_the_sheet(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    with desk.library.change("Add story"):
+        story_id = desk.library.stories.add("Night Ferry")
+        desk.library.cast.add(story_id, "Ada")
+    desk.place.open_story(story_id)
+    desk.commands.run("go.cast")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    canvas = widget_named(window, "cast.board.canvas")
+    canvas.setFocus()
+    QTest.keyClick(canvas, Key.Key_Tab)
+    QTest.keyClick(canvas, Key.Key_Return)
+    assert desk.place.kind == "person"
+    plan, focus = widget_named(window, "plan.panel"), QApplication.focusWidget()
+    assert focus is not None
+    assert plan.isAncestorOf(focus)
+
+
+def test_select_all_means_everybody_on_the_board(stage: BoardStage) -> None:
+    stage.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert stage.selected() == list(PLACES)

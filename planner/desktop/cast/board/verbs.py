@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from planner.desktop.cast.board.model import BoardModel
 from planner.desktop.widgets.people import person_name
-from planner.domain.board import Point
+from planner.domain.board import Point, free_spot
 from planner.domain.cast import GroupId
 from planner.domain.errors import PlannerError
 from planner.domain.outline import PersonId
@@ -93,11 +93,13 @@ class BoardVerbs(QObject):
         """Copy people, each beside themselves, and ties."""
 
         def work() -> tuple[list[PersonId], list[TieId]]:
-            made, points = [], {}
+            made: list[PersonId] = []
+            points: dict[PersonId, Point] = {}
+            taken = list(self._model.points.values())
             for person_id in people:
                 copy = self._library.cast.duplicate(person_id)
-                x, y = self._model.points[person_id]
-                points[copy] = (x + 60, y + 60)
+                points[copy] = free_spot(taken, self._model.points[person_id])
+                taken.append(points[copy])
                 made.append(copy)
             if points:
                 self._put(points)
