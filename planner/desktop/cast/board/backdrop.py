@@ -16,8 +16,8 @@ from planner.desktop.cast.board.paint import BoardPainter, Step
 
 _AT_ONCE_MS = 8.0
 """What takes no longer is painted at once; the rest a slice at a time, while what was there before is shown."""
-_STRIP_MS = 4.0
-_SLICE_SECONDS = 0.004
+_STRIP_MS = 3.0
+_SLICE_SECONDS = 0.003
 _MANY = 120
 """While more ties than this are on their way, all is painted in a hurry."""
 

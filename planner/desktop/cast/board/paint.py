@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from math import log
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from planner.desktop.cast.board.camera import Camera
+from planner.desktop.cast.board.crowd import Crowd
 from planner.desktop.cast.board.items import Hull, Link, Node, Ref, Stretch
 from planner.desktop.cast.board.scene import BoardScene
 from planner.desktop.cast.board.stamps import DISC_EDGE, Stamps
@@ -18,11 +20,15 @@ from planner.desktop.widgets.people import Portraits, group_colour, group_name
 from planner.desktop.widgets.ties import kind_pen
 from planner.domain.board import APART
 from planner.domain.cast import GroupId, PersonRole
+from planner.domain.outline import PersonId
 from planner.domain.ties import Direction, Line, TieId
 
 WORDS_FROM = 0.5
 """Smaller than this the words of ties could not be read; those of selected ones still stand there."""
 _LEAST_TEXT, _MOST_TEXT = 0.82, 2.0
+_ALL_NAMED_FROM = 0.4
+_COVERED = 0.12
+"""A name that would be covered by more than this share is not written."""
 _TEXT_SIZES = (0.7, 1.0, 1.3, 1.7)
 _LEAST_NAME = 44.0
 _LONGEST_LABEL = 150.0
@@ -62,6 +68,8 @@ class BoardPainter:
         self._portraits = portraits
         self._theme = theme
         self._stamps = Stamps(portraits, theme)
+        self._names: tuple[float, set[PersonId]] | None = None
+        scene.settled.connect(self._forget_names)
 
     # The whole
 
@@ -131,8 +139,10 @@ class BoardPainter:
             yield partial(self._label, camera, link, plain)
         for node in things.nodes:
             yield partial(self._disc, camera, node, plain)
+        named = None if plain else self._named(camera)
         for node in things.nodes:
-            yield partial(self._name, camera, node, plain)
+            if named is None or node.person.id in named:
+                yield partial(self._name, camera, node, plain)
 
     def quick(self, painter: QPainter, camera: Camera, things: Things) -> None:
         """Draw things in a hurry: thin lines, no words but names, pictures as they were drawn last."""
@@ -147,6 +157,7 @@ class BoardPainter:
             painter.setPen(_thin_pen(link))
             painter.drawPath(link.path)
         painter.restore()
+        named = self._named(camera)
         for node in things.nodes:
             painter.setOpacity(node.alpha.now)
             disc = camera.rect_to_screen(node.disc)
@@ -156,7 +167,8 @@ class BoardPainter:
             else:
                 edge = DISC_EDGE * camera.scale
                 painter.drawPixmap(disc.adjusted(-edge, -edge, edge, edge), last, QRectF(last.rect()))
-            self._name(camera, node, False, painter)
+            if named is None or node.person.id in named:
+                self._name(camera, node, False, painter)
         painter.setOpacity(1.0)
 
     # What is selected
@@ -296,6 +308,32 @@ class BoardPainter:
         font = self.font(camera, 1.0, QFont.Weight.DemiBold if main else QFont.Weight.Medium)
         rect = self.name_rect(camera, node)
         self._stamps.name(painter, QPointF(rect.center().x(), rect.top()), node, font, rect.width(), plain)
+
+    def _named(self, camera: Camera) -> set[PersonId] | None:
+        """Whose names are written where the board is so small that not all have room; None is everybody.
+
+        Those who have more of the story go first.
+        """
+        if camera.scale >= _ALL_NAMED_FROM:
+            return None
+        # In steps, lest names flicker while the board is zoomed.
+        scale = 1.15 ** round(log(camera.scale, 1.15))
+        if self._names is None or self._names[0] != scale:
+            self._names = scale, self._with_room(Camera(scale=scale))
+        return self._names[1]
+
+    def _with_room(self, camera: Camera) -> set[PersonId]:
+        crowd, named = Crowd(), set()
+        nodes = sorted(self._scene.nodes.values(), key=lambda node: -node.radius)
+        for node in nodes:
+            rect = self.name_rect(camera, node)
+            if crowd.covered(rect, None) < _COVERED * rect.width() * rect.height():
+                crowd.put(node.person.id, rect)
+                named.add(node.person.id)
+        return named
+
+    def _forget_names(self) -> None:
+        self._names = None
 
     def name_rect(self, camera: Camera, node: Node) -> QRectF:
         """Where somebody's name may stand on the screen."""
