@@ -127,7 +127,8 @@ class Cast:
         """Delete somebody with their ties; scenes told by them have no POV then. The trash can bring all of it back."""
         story_id = self._story_of(person_id)
         self._store.remove("person", person_id)
-        renumber(self._store, children(self._store, "person", "story_id", story_id))
+        for table in ("person", "tie"):
+            renumber(self._store, children(self._store, table, "story_id", story_id))
 
     # Portraits
 

@@ -139,6 +139,9 @@ class Trash:
             # The chapters of an arc that was dissolved are in it again.
             for keys in (children(self._store, "chapter", "arc_id", row_id), self._siblings(kind, root)):
                 renumber(self._store, keys)
+        if kind == "person":
+            # Their ties are back among the others.
+            renumber(self._store, children(self._store, "tie", "story_id", root["story_id"]))
         # A scene and its beat or reveal may have gone to different chapters while one of them lay here.
         scenes = {image["scene_id"] for table, image in images if table in ("beat", "reveal")}
         follow_scenes(self._store, sorted((scenes | {row_id} if kind == "scene" else scenes) - {None}))

@@ -347,3 +347,22 @@ def test_everybody_is_on_the_first_board_and_others_hold_whom_they_are_given(the
     with there.library.change("Take off"):
         boards.leave(board, [there.ines])
     assert list(boards.spots(there.story, board)) == [there.tomas]
+
+
+def test_the_ties_of_somebody_who_goes_leave_no_gap_and_come_back_among_the_others(there: Town) -> None:
+    library = there.library
+
+    def order() -> list[tuple[int, int]]:
+        return [(tie.id, tie.position) for tie in library.ties.all(there.story)]
+
+    with library.change("Tie"):
+        first = library.ties.add(there.ines, there.tomas)
+        second = library.ties.add(there.tomas, there.mara)
+    with library.change("Delete"):
+        library.cast.remove(there.ines)
+    assert order() == [(second, 0)]
+    (trashed,) = library.trash.list()
+    with library.change("Bring back"):
+        library.trash.restore(trashed.id)
+    assert sorted(position for _, position in order()) == [0, 1]
+    assert {tie_id for tie_id, _ in order()} == {first, second}
