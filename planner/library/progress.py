@@ -29,6 +29,17 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedDay:
+    """What was typed in a story on a day: words added and deleted, and seconds of typing."""
+
+    day: date
+    story_id: StoryId
+    added: int = 0
+    deleted: int = 0
+    seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Unwritten:
     """Words that came (or, below 0, went) on a day without being written. ``counted``: the author had them counted."""
 
@@ -86,6 +97,30 @@ class Progress:
     ) -> dict[date, int]:
         """Seconds of typing of every day with any; what was logged by hand is left out."""
         return {date.fromisoformat(day): count for day, count in self._typed_seconds(stories, since, until).items()}
+
+    def typed(
+        self, stories: Collection[StoryId] | None = None, since: date | None = None, until: date | None = None
+    ) -> list[TypedDay]:
+        """What was typed in each story on each day, the newest day first; what is logged is left out."""
+        where, values = _where(stories, since, until)
+        rows = self._store.rows(
+            "SELECT day, story_id, sum(added), sum(deleted), sum(seconds) FROM ("
+            f" SELECT day, story_id, added, deleted, 0 AS seconds FROM tally{where}"
+            f" UNION ALL SELECT day, story_id, 0, 0, seconds FROM typing_time{where}"
+            ") GROUP BY day, story_id ORDER BY day DESC, story_id",
+            *values,
+            *values,
+        )
+        return [TypedDay(date.fromisoformat(day), *rest) for day, *rest in rows]
+
+    def days_back(self, before: date, count: int) -> date | None:
+        """The earliest of the last ``count`` days before a date that have an entry of any kind; None without any."""
+        tables = ("tally", "typing_time", "unwritten", "log_entry")
+        union = " UNION ".join(f"SELECT day FROM {table} WHERE day < ?1" for table in tables)
+        found = self._store.value(
+            f"SELECT min(day) FROM (SELECT day FROM ({union}) ORDER BY day DESC LIMIT ?2)", before.isoformat(), count
+        )
+        return date.fromisoformat(found) if found else None
 
     def goal_days(self, goal: Goal) -> dict[date, int]:
         """What a goal's days brought, in its measure and of its stories."""
@@ -166,6 +201,10 @@ class Progress:
             ):
                 sums[story_id] = max(day, sums.get(story_id, ""))
         return {story_id: date.fromisoformat(day) for story_id, day in sums.items()}
+
+    def days_on(self, chapter_id: ChapterId) -> int:
+        """On how many days something was written in a chapter."""
+        return int(self._store.value("SELECT count(*) FROM tally WHERE chapter_id = ? AND added > 0", chapter_id))
 
     # What was not written
 

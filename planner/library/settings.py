@@ -58,7 +58,7 @@ class PlaceKeeper:
         last = self.get()
         if last is None or last.story_id != story_id:
             last = _place(self._settings.get(_place_in(story_id)))
-        # A story may have got the number of one that was deleted, but never its chapters.
+        # What another program wrote there may be about any story.
         return last if last is not None and last.story_id == story_id else None
 
     def set(self, place: Place) -> None:

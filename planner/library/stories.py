@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from planner.domain.outline import Story, StoryId, StoryKind, StoryState
+from planner.domain.outline import ChapterStatus, Story, StoryId, StoryKind, StoryState
 from planner.library.fields import checked
 from planner.library.order import children, placed, renumber
 from planner.library.store import Store
@@ -53,6 +53,27 @@ class Stories:
                 "SELECT kind, text FROM story_tag WHERE story_id = ? ORDER BY position", story_id
             )
         ]
+
+    def tag_texts(self) -> dict[StoryId, list[str]]:
+        """The texts of all stories' tags."""
+        texts: dict[StoryId, list[str]] = {}
+        for story_id, text in self._store.rows("SELECT story_id, text FROM story_tag ORDER BY story_id, position"):
+            texts.setdefault(story_id, []).append(text)
+        return texts
+
+    def chapter_counts(self) -> dict[StoryId, dict[ChapterStatus, int]]:
+        """How many chapters of each status every story has; shelved ones left out."""
+        counts: dict[StoryId, dict[ChapterStatus, int]] = {}
+        for story_id, status, count in self._store.rows(
+            "SELECT story_id, status, count(*) FROM chapter WHERE NOT shelved GROUP BY story_id, status"
+        ):
+            counts.setdefault(story_id, {})[ChapterStatus(status)] = count
+        return counts
+
+    def last_touched(self) -> datetime | None:
+        """When any story was worked on last; None if none ever was."""
+        text = self._store.value("SELECT max(touched) FROM activity")
+        return datetime.fromisoformat(text) if text else None
 
     def add(self, title: str, *, chapters: int = 0, **fields: object) -> StoryId:
         """Add a story, with as many planned chapters (each with one empty scene) as asked for."""

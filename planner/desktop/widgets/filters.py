@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -72,8 +72,12 @@ class FilterChoice(QToolButton, Generic[Key]):
 
     def clear(self) -> None:
         """Keep everything."""
-        for action in self._actions.values():
-            action.setChecked(False)
+        self.choose(frozenset())
+
+    def choose(self, keys: Collection[Key]) -> None:
+        """Keep these; those that are not offered are passed over."""
+        for key, action in self._actions.items():
+            action.setChecked(key in keys)
 
     def _tell(self) -> None:
         self._say()
