@@ -267,9 +267,36 @@ def _goals(*unfolded: str) -> Show:
     return show
 
 
+def _log(stage: Stage) -> None:
+    """The log, with some words from elsewhere on it, a paste that is not counted, and a total being typed."""
+    from PySide6.QtWidgets import QLineEdit
+
+    from planner.domain.goals import Measure
+    from planner.domain.log import NewEntry, Source
+
+    library = stage.desk.library
+    stories = library.stories.all()
+    if stories and not library.log.entries():
+        story, today = stories[0].id, stage.desk.day.today
+        chapter = library.outline.get(story).chapters[0].id
+        with library.change("Log words"):
+            library.tallies.leave_out(chapter, 340, "paste")
+            library.log.add(NewEntry(today, 612, story_id=story, note="on the train"))
+            library.log.add(NewEntry(today, 45, Measure.TIME, story, "on the train"))
+            library.log.add(NewEntry(today - timedelta(days=1), 250, note="in the notebook"))
+            library.log.add(NewEntry(today - timedelta(days=2), 480, story_id=story, source=Source.TRACKBEAR))
+    progress_tab("log")(stage)
+    line = stage.window.findChild(QLineEdit, "log.count")
+    assert line is not None
+    if stories:
+        line.setText("=12400")
+        line.textEdited.emit(line.text())
+
+
 PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
     "progress-goals": (_goals(), ("empty", *MOMENTS)),
     "progress-goals-details": (_goals("goal.fold.details"), (BEHIND,)),
+    "progress-log": (_log, ("empty", DAY_ONE, BEHIND, TEN_YEARS)),
     "progress-charts": (_charts(""), ("empty", *MOMENTS)),
     "progress-charts-told": (_charts("", 0.0, "charts.cumulative"), (BEHIND,)),
     "progress-charts-year": (_charts("all", 0.45, "charts.year"), (TEN_YEARS,)),
@@ -278,5 +305,10 @@ PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
 }
 """What is brought up, and of which libraries, by the name of the view."""
 
-LARGE_PROGRESS = {"progress-goals": (BEHIND,), "progress-charts": (BEHIND,), "progress-charts-year": (TEN_YEARS,)}
+LARGE_PROGRESS = {
+    "progress-goals": (BEHIND,),
+    "progress-log": (BEHIND,),
+    "progress-charts": (BEHIND,),
+    "progress-charts-year": (TEN_YEARS,),
+}
 """Those that are taken with text of twice its size, too."""

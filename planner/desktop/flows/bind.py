@@ -84,6 +84,7 @@ class Flows(QObject):
                 command: partial(self._begin_goal, command)
                 for command in ("goal.nanowrimo", "goal.target", "goal.habit")
             },
+            "log.add": self._begin_log,
             "idea.capture": lambda: self._capture.pop_up(),
             "go.jump": lambda: self._jump.open_over(self._window),
             "go.next_chapter": lambda: self._walk(1),
@@ -185,6 +186,12 @@ class Flows(QObject):
         commands = self._desk.commands
         commands.run(PROGRESS.command(ProgressTab.GOALS))
         commands.run(command)
+
+    def _begin_log(self) -> None:
+        """Show the log, which takes the command over, and have it begin."""
+        commands = self._desk.commands
+        commands.run(PROGRESS.command(ProgressTab.LOG))
+        commands.run("log.add")
 
     def _walk(self, step: int) -> None:
         """Go to the chapter after or before the one that is open, or to the first."""

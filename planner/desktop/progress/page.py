@@ -27,9 +27,16 @@ def _charts(desk: Desk, parent: QWidget) -> QWidget:
     return ChartsTab(desk, parent)
 
 
+def _log(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.progress.log.tab import LogTab
+
+    return LogTab(desk, parent)
+
+
 FACTORIES: dict[StrEnum, TabFactory] = {
     ProgressTab.GOALS: _goals,
     ProgressTab.CHARTS: _charts,
+    ProgressTab.LOG: _log,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 
