@@ -293,6 +293,38 @@ def _log(stage: Stage) -> None:
         line.textEdited.emit(line.text())
 
 
+def _calendar(chapters: int = 0, settled: str = "") -> Show:
+    """The calendar of the first story, with as many chapters more, by a date or with one of its own."""
+
+    def show(stage: Stage) -> None:
+        from planner.desktop.progress.calendar.grid import CalendarGrid
+        from planner.domain.outline import ChapterStatus
+        from planner.domain.spark_plan import SparkPlan
+
+        library = stage.desk.library
+        stories = library.stories.all()
+        if stories:
+            story_id = stories[0].id
+            with library.change("Plan more"):
+                for number in range(chapters):
+                    thing = _THINGS[number % len(_THINGS)]
+                    library.outline.add_chapter(story_id, title=f"The {thing}", target_words=1200 + number % 5 * 400)
+            if chapters:
+                ids = [chapter.id for chapter in library.plot.story(story_id)[0]]
+                with library.change("Draft one, and settle two dates"):
+                    library.outline.edit_chapter(ids[0], status=ChapterStatus.DRAFTED)
+                    library.outline.edit_chapter(ids[9], due=date(2026, 12, 20))
+                    library.outline.edit_chapter(ids[-chapters], due=date(2026, 11, 12))
+                until = date.fromisoformat(settled) if settled else None
+                library.spark.keep(story_id, SparkPlan(pace=900, until=until))
+        progress_tab("calendar")(stage)
+        grid = stage.window.findChild(CalendarGrid)
+        assert grid is not None
+        grid.go_to_day(library.tallies.author_day())
+
+    return show
+
+
 PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
     "progress-goals": (_goals(), ("empty", *MOMENTS)),
     "progress-goals-details": (_goals("goal.fold.details"), (BEHIND,)),
@@ -301,6 +333,8 @@ PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
     "progress-charts-told": (_charts("", 0.0, "charts.cumulative"), (BEHIND,)),
     "progress-charts-year": (_charts("all", 0.45, "charts.year"), (TEN_YEARS,)),
     "progress-charts-below": (_charts("all", 1.0), (BEHIND, TEN_YEARS)),
+    "progress-calendar": (_calendar(), ("empty", DAY_ONE, BEHIND)),
+    "progress-calendar-sixty": (_calendar(60, "2027-02-28"), (BEHIND,)),
     "progress-charts-story": (_charts("story:1", 0.6), (BEHIND,)),
 }
 """What is brought up, and of which libraries, by the name of the view."""

@@ -189,6 +189,10 @@ def plan_finish(
     return max(pins.values(), default=None)
 
 
-def pinned(chapters: Sequence[Chapter]) -> dict[ChapterId, date]:
-    """The dates the author set for chapters that have no draft yet."""
-    return {part.chapter.id: part.chapter.due for part in ahead(chapters) if part.chapter.due is not None}
+def pinned(chapters: Sequence[Chapter], since: date | None = None) -> dict[ChapterId, date]:
+    """The dates the author set for chapters that have no draft yet; those before ``since`` have gone by."""
+    return {
+        part.chapter.id: part.chapter.due
+        for part in ahead(chapters)
+        if part.chapter.due is not None and (since is None or part.chapter.due >= since)
+    }

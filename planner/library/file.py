@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from planner.library.progress import Progress
     from planner.library.secrets import Secrets
     from planner.library.series import Series
+    from planner.library.spark import SparkPlans
     from planner.library.sprints import Sprints
     from planner.library.tags import Tags
     from planner.library.ties import Ties
@@ -235,6 +236,13 @@ class Library:
         from planner.library.sprints import Sprints
 
         return Sprints(self._store, self.log)
+
+    @cached_property
+    def spark(self) -> SparkPlans:
+        """What the author settled for the rest of each story, and the dates that follow."""
+        from planner.library.spark import SparkPlans
+
+        return SparkPlans(self._store, self.settings, self.plot, self.goals, self.tallies)
 
     # Opening and closing
 

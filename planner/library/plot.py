@@ -114,7 +114,7 @@ class PlotTable:
             # Loaded only here: the first window can do without a calendar.
             from planner.domain.spark import pinned, plan_finish
 
-            if dates := pinned(chapters):
+            if dates := pinned(chapters, today):
                 finish = plan_finish(chapters, pace.any_day if pace else None, today, dates)
         return plan_of(chapters, plot, finish)
 

@@ -33,9 +33,16 @@ def _log(desk: Desk, parent: QWidget) -> QWidget:
     return LogTab(desk, parent)
 
 
+def _calendar(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.progress.calendar.tab import CalendarTab
+
+    return CalendarTab(desk, parent)
+
+
 FACTORIES: dict[StrEnum, TabFactory] = {
     ProgressTab.GOALS: _goals,
     ProgressTab.CHARTS: _charts,
+    ProgressTab.CALENDAR: _calendar,
     ProgressTab.LOG: _log,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""

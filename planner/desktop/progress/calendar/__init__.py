@@ -1,0 +1,1 @@
+"""The tab of the spark plan and of the dates of chapters."""
