@@ -17,6 +17,7 @@ from planner.desktop.cast.board.paint import BoardPainter, Step
 _AT_ONCE_MS = 8.0
 """What takes no longer is painted at once; the rest a slice at a time, while what was there before is shown."""
 _STRIP_MS = 3.0
+_REST_MS = 60
 _SLICE_SECONDS = 0.003
 _MANY = 120
 """While more ties than this are on their way, all is painted in a hurry."""
@@ -65,11 +66,15 @@ class Backdrop(QObject):
         self._slices = QTimer(self)
         self._slices.setInterval(0)
         self._slices.timeout.connect(self._go_on)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.refreshed)
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is being painted any more."""
-        return self._work is None
+        return self._work is None and not self._rest.isActive()
 
     def spoil(self) -> None:
         """Something on the board changed."""
@@ -83,9 +88,13 @@ class Backdrop(QObject):
             self._hurry(painter, camera, QRegion(QRect(QPoint(), size)), frozenset())
             return frozenset()
         sheet = self._sheet
+        stays = sheet is not None and sheet.camera == camera
         if sheet is not None and self._serves(sheet, size, ratio, lifted) and self._push(sheet, camera):
             painter.drawPixmap(0, 0, sheet.pixmap)
-            if sheet.rough:
+            if sheet.rough and not stays:
+                # While the board is being pushed it is not worth while.
+                self._rest.start()
+            elif sheet.rough and not self._rest.isActive():
                 self._begin_unless_begun(camera, size, ratio, lifted)
             return lifted
         things = self._look.things(camera, QRectF(QPoint(), size), lifted)

@@ -130,7 +130,7 @@ class BoardPainter:
 
     def steps(self, camera: Camera, things: Things, *, plain: bool = False) -> Iterator[Step]:
         """What draws things as they should be, one after the other; a painter need not live from one to the next."""
-        dense = len(things.links) > _DENSE
+        dense = len(self._scene.links) > _DENSE
         for shape in things.hulls:
             yield partial(self._hull, camera, shape)
         for start in range(0, len(things.links), _TOGETHER):
@@ -194,7 +194,7 @@ class BoardPainter:
             painter.drawPath(link.seen_in(things.seen).path)
         painter.restore()
         for link in things.links:
-            self._links(camera, (link,), things.seen, False, painter)
+            self._links(camera, (link,), things.seen, len(self._scene.links) > _DENSE, painter)
             self._label(camera, link, False, painter)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
