@@ -293,10 +293,13 @@ def _log(stage: Stage) -> None:
         line.textEdited.emit(line.text())
 
 
-def _calendar(chapters: int = 0, settled: str = "") -> Show:
-    """The calendar of the first story, with as many chapters more, by a date or with one of its own."""
+def _calendar(chapters: int = 0, settled: str = "", day: str = "", width: int = 0) -> Show:
+    """The calendar of the first story with as many chapters more, all by a date; with a day in sight, in a window of
+    some width."""
 
     def show(stage: Stage) -> None:
+        from PySide6.QtWidgets import QApplication
+
         from planner.desktop.progress.calendar.grid import CalendarGrid
         from planner.domain.outline import ChapterStatus
         from planner.domain.spark_plan import SparkPlan
@@ -320,7 +323,10 @@ def _calendar(chapters: int = 0, settled: str = "") -> Show:
         progress_tab("calendar")(stage)
         grid = stage.window.findChild(CalendarGrid)
         assert grid is not None
-        grid.go_to_day(library.tallies.author_day())
+        if width:
+            stage.window.resize(width, stage.window.height())
+        QApplication.processEvents()
+        grid.go_to_day(date.fromisoformat(day) if day else library.tallies.author_day())
 
     return show
 
@@ -335,12 +341,15 @@ PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
     "progress-charts-below": (_charts("all", 1.0), (BEHIND, TEN_YEARS)),
     "progress-calendar": (_calendar(), ("empty", DAY_ONE, BEHIND)),
     "progress-calendar-sixty": (_calendar(60, "2027-02-28"), (BEHIND,)),
+    "progress-calendar-months": (_calendar(60, day="2026-12-31"), (BEHIND,)),
+    "progress-calendar-small": (_calendar(60, day="2026-12-20", width=760), (BEHIND,)),
     "progress-charts-story": (_charts("story:1", 0.6), (BEHIND,)),
 }
 """What is brought up, and of which libraries, by the name of the view."""
 
 LARGE_PROGRESS = {
     "progress-goals": (BEHIND,),
+    "progress-calendar": (BEHIND,),
     "progress-log": (BEHIND,),
     "progress-charts": (BEHIND,),
     "progress-charts-year": (TEN_YEARS,),

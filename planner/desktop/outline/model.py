@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 
 from planner.desktop.outline.shape import Row, Shape, handle, open_todos, part_of, ref_of, shape_of
 from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
+from planner.desktop.widgets.amounts import date_text
 from planner.desktop.widgets.swatches import SWATCHES, swatch_text
 from planner.domain.arranging import Part, Ref, accepts
 from planner.domain.changes import ChangeSet
@@ -280,6 +281,8 @@ class OutlineModel(QAbstractItemModel):
         signs = [self.tr("shelved")] if isinstance(row, Chapter) and row.shelved else []
         if row.label in SWATCHES:
             signs.append(self.tr("label: {colour}").format(colour=swatch_text(row.label).casefold()))
+        if isinstance(row, Chapter) and row.due is not None and not row.status.is_written:
+            signs.append(self.tr("to be drafted by {date}").format(date=date_text(row.due)))
         count = open_todos(row)
         if count:
             signs.append(self.tr("{count} to do").format(count=count))

@@ -13,10 +13,11 @@ from planner.desktop.icons import icon
 from planner.desktop.outline.inset import TEXT_INSET
 from planner.desktop.outline.plan_beats import BeatList
 from planner.desktop.outline.plan_custom import CustomFieldsBox
-from planner.desktop.outline.plan_fields import NumberField, NumberSpin, StatusPicker
+from planner.desktop.outline.plan_fields import DayField, NumberField, NumberSpin, StatusPicker
 from planner.desktop.outline.plan_sheets import Sheet, beside, under_label
 from planner.desktop.theme import XS, M, S
 from planner.desktop.widgets.buttons import action_button
+from planner.desktop.widgets.dates import DateField
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.domain.outline import Chapter, ChapterStatus, StatusChange
 
@@ -50,6 +51,7 @@ class ChapterSheet(Sheet):
         )
         self._so_far = ElidedLabel("", "muted")
         self.column.addWidget(under_label(self.tr("Target words"), beside(spin, self._so_far)))
+        self._add_due()
         self._beats = BeatList(desk, "chapter")
         self.column.addWidget(self._beats)
         self.add_remarks()
@@ -61,13 +63,27 @@ class ChapterSheet(Sheet):
         self.scenes = SceneList(desk)
         self.column.addWidget(self.scenes)
 
+    def _add_due(self) -> None:
+        """Add the day by which it should be drafted."""
+        box = DateField("plan.chapter.due", self.tr("when its turn comes"))
+        box.setProperty("look", "quiet")
+        self._fields["due"] = DayField(
+            box,
+            lambda value, edit: self.save("due", self.tr("Set a chapter's date"), value, edit),
+            self._desk,
+        )
+        self._draft_by = under_label(self.tr("Draft by"), box)
+        self.column.addWidget(self._draft_by)
+
     def show_chapter(self, chapter: Chapter) -> None:
         """Show a chapter."""
-        names = ("title", "synopsis", "purpose", "hook", "target_words", "summary", "remarks", "label")
+        names = ("title", "synopsis", "purpose", "hook", "target_words", "due", "summary", "remarks", "label")
         self.show_values(chapter.id, {name: getattr(chapter, name) for name in names})
         self._status.show_status(chapter.status)
         self._history.show_history(self._desk.library.outline.history(chapter.id))
         self._shelved.setVisible(chapter.shelved)
+        # A draft that is there needs no date any more.
+        self._draft_by.setVisible(not chapter.status.is_written)
         self._beats.show_beats(chapter.story_id, chapter.id)
         self._custom.show_row(chapter.story_id, chapter.id)
         self.show_words(chapter)

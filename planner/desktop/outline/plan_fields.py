@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from planner.desktop.commands import status_text
 from planner.desktop.theme import S, Theme
+from planner.desktop.widgets.dates import DateField
 from planner.desktop.widgets.fields import ChoiceBox, GrowingText, LineField
 from planner.desktop.widgets.labels import ElidedLabel
 from planner.desktop.widgets.status import status_icon
@@ -168,6 +170,22 @@ class NumberField(PlanField[int | None]):
 
     def put(self, value: int | None, *, fresh: bool) -> None:
         self._spin.setValue(value or 0)
+
+
+class DayField(PlanField[date | None]):
+    """A date, or none; saved when the author has picked or typed it."""
+
+    def __init__(self, widget: DateField, save: Save[date | None], desk: Desk) -> None:
+        super().__init__(widget, None, save)
+        self._date = widget
+        self._desk = desk
+        widget.edited.connect(lambda _day: self.commit())
+
+    def value(self) -> date | None:
+        return self._date.day
+
+    def put(self, value: date | None, *, fresh: bool) -> None:
+        self._date.show_day(value, self._desk.library.goals.first_weekday(), self._desk.day.today)
 
 
 class ChoiceField(PlanField[str]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -29,6 +30,7 @@ from planner.desktop.outline.plan_tags import CastTags
 from planner.desktop.theme import XS, M, S
 from planner.desktop.translation import mark
 from planner.desktop.widgets.buttons import button
+from planner.desktop.widgets.dates import DateField
 from planner.desktop.widgets.fields import GrowingText, LineField
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.domain.ao3 import SUMMARY_LIMIT, form_length
@@ -71,7 +73,7 @@ class Sheet(QWidget):
         self._desk = desk
         self._kind = kind
         self._row_id: int | None = None
-        self._fields: dict[str, PlanField[str] | PlanField[int | None] | PlanField[bool]] = {}
+        self._fields: dict[str, PlanField[str] | PlanField[int | None] | PlanField[date | None] | PlanField[bool]] = {}
         self._lists: list[Committing] = []
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +93,7 @@ class Sheet(QWidget):
         self.commit()
         self._row_id = None
 
-    def show_values(self, row_id: int, values: Mapping[str, str | int | None]) -> None:
+    def show_values(self, row_id: int, values: Mapping[str, str | int | date | None]) -> None:
         """Show a row: another one from scratch, the same one wherever nothing is being typed."""
         is_new = row_id != self._row_id
         if is_new:
@@ -179,6 +181,8 @@ class Sheet(QWidget):
                 each.setPlaceholderText(self.tr("Untitled") if isinstance(each, TitleText) else self.tr("Nothing here"))
         for box in (*self.findChildren(QuietBox), *self.findChildren(NumberSpin), *self.findChildren(StatusPicker)):
             box.setEnabled(not read_only)
+        for day in self.findChildren(DateField):
+            day.setEnabled(not read_only)
         for tick in self.findChildren(QCheckBox):
             tick.setEnabled(not read_only)
 

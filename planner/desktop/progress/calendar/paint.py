@@ -155,6 +155,10 @@ class CalendarPainter:
                 painter.setPen(QColor(colours.muted))
                 painter.drawText(line, _RIGHT, text)
                 line = line.adjusted(0, 0, -metrics.horizontalAdvance(text) - S, 0)
+        if day.ends and line.width() > metrics.horizontalAdvance("0" * 5):
+            painter.setPen(QColor(colours.text))
+            title = metrics.elidedText(day.ends[0], Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, _LEFT, title)
 
     # Chapters
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from planner.desktop.progress.calendar.texts import (
     burst_text,
@@ -61,9 +61,9 @@ class SparkPanel(Panel):
         self.finish.setObjectName("spark.finish")
         self.pins = label("", wrap=True)
         self.pins.setObjectName("spark.pins")
-        self.present = label("", "muted", wrap=True)
-        self.present.setObjectName("spark.present")
         self.follow = button(tr("Use it"), "spark.follow", self._follow_present, "link")
+        self.present = _Word("", self.follow, "muted")
+        self.present.setObjectName("spark.present")
         self.source = label("", "small", wrap=True)
         self.source.setObjectName("spark.source")
         self.burst_days = _number("spark.burst_days", 1, _MOST_DAYS, 1)
@@ -94,21 +94,21 @@ class SparkPanel(Panel):
         said.setSpacing(XS)
         said.addWidget(self.finish)
         said.addWidget(self.pins)
-        present = QHBoxLayout()
-        present.setSpacing(XS)
+        self._present = QWidget(self)
+        present = FlowLayout(self._present)
         present.addWidget(self.present)
-        present.addWidget(self.follow, 1, Qt.AlignmentFlag.AlignLeft)
-        said.addLayout(present)
+        present.addWidget(self.follow)
+        said.addWidget(self._present)
         said.addWidget(self.source)
         self._spark = QWidget(self)
         spark = FlowLayout(self._spark)
         spark.setSpacing(S)
         for part in (
-            _word(tr("If you write while it lasts:"), self.burst_days),
+            _Word(tr("If you write while it lasts:"), self.burst_days),
             self.burst_days,
-            _word(tr("days at"), self.burst_days),
+            _Word(tr("days at"), self.burst_days),
             self.burst_pace,
-            _word(tr("words a day"), self.burst_pace),
+            _Word(tr("words a day"), self.burst_pace),
         ):
             spark.addWidget(part)
         self.burst_days.setAccessibleName(tr("Days the spark may last"))
@@ -211,16 +211,14 @@ class SparkPanel(Panel):
 class _Word(QLabel):
     """Words beside a field, as high as it is, so that both stand on one line."""
 
-    def __init__(self, text: str, field: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, field: QWidget, role: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
         self._field = field
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().expandedTo(QSize(0, self._field.sizeHint().height()))
-
-
-def _word(text: str, field: QWidget) -> QLabel:
-    return _Word(text, field)
 
 
 def _number(name: str, low: int, high: int, step: int) -> NumberField:
