@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from tests.gallery_cast import CAST_VIEWS, CROWD, LARGE_CAST
 from tests.gallery_progress import LARGE_PROGRESS, MOMENTS, PROGRESS_VIEWS, make_progress_library
+from tests.gallery_sprints import LARGE_SPRINTS, SPRINT_VIEWS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -325,6 +326,9 @@ def _large(show: Callable[[Stage], QWidget | None]) -> Callable[[Stage], QWidget
     return show_large
 
 
+_MORE = CAST_VIEWS | PROGRESS_VIEWS | SPRINT_VIEWS
+_LARGE = LARGE_PROGRESS | LARGE_SPRINTS
+
 VIEWS: dict[str, View] = {
     "shelf": View(_shelf, LIBRARIES),
     "write": View(_write, ("sample", "full")),
@@ -376,9 +380,9 @@ VIEWS: dict[str, View] = {
     "large-plot-wrap-up": View(_large(_wrap_up), (GROWN,)),
     "large-templates": View(_large(_story_dialog("story.use_template", "templates"))),
     "large-jump": View(_large(_jump("the"))),
-    **{name: View(show, libraries) for name, (show, libraries) in (CAST_VIEWS | PROGRESS_VIEWS).items()},
+    **{name: View(show, libraries) for name, (show, libraries) in _MORE.items()},
     **{f"large-{name}": View(_large(CAST_VIEWS[name][0])) for name in LARGE_CAST},
-    **{f"large-{name}": View(_large(PROGRESS_VIEWS[name][0]), libraries) for name, libraries in LARGE_PROGRESS.items()},
+    **{f"large-{name}": View(_large(_MORE[name][0]), libraries) for name, libraries in _LARGE.items()},
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from planner.desktop.notices import Notices
     from planner.desktop.place import CurrentPlace
     from planner.desktop.settings import Settings
+    from planner.desktop.sprint_keeper import SprintKeeper
     from planner.desktop.tasks import Tasks
     from planner.desktop.theme import Theme
     from planner.library.file import Library
@@ -33,3 +35,10 @@ class Desk:
     notices: Notices
     tasks: Tasks
     day: DayTurn
+
+    @cached_property
+    def sprints(self) -> SprintKeeper:
+        """The sprint under way; made when it is first asked for, which is after the first paint."""
+        from planner.desktop.sprint_keeper import SprintKeeper
+
+        return SprintKeeper(self, self.bus)

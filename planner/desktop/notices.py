@@ -33,6 +33,8 @@ class Notices(QObject):
     """Emitted with the `SaveState` of the text on screen; None when no text is shown."""
     counted = Signal(int)
     """Emitted with the words of the chapter on screen as they are while it is typed."""
+    unsaved = Signal(int)
+    """Emitted while a chapter is typed with the net words typed in it that are not on disk yet."""
 
     def say(self, text: str, undo: bool = False) -> None:
         """Say that something was done, in the status bar; with ``undo``, offer to undo the last plan change."""
@@ -57,3 +59,7 @@ class Notices(QObject):
     def show_words(self, words: int) -> None:
         """Show the words of the chapter on screen, typed but perhaps not yet saved."""
         self.counted.emit(words)
+
+    def show_unsaved(self, words: int) -> None:
+        """Tell how many of the words typed on screen are not on disk yet."""
+        self.unsaved.emit(words)

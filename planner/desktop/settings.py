@@ -122,6 +122,31 @@ CHARTS_SCOPE = Setting("progress.charts_scope", "")
 CHARTS_REACH = Setting(
     "progress.charts_reach", "month", choices=(("month", ""), ("quarter", ""), ("year", ""), ("all", ""))
 )
+SPRINT_MINUTES = Setting("sprint.minutes", 15, low=5, high=90)
+SPRINT_CLOCK = Setting("sprint.clock", "down", choices=(("down", ""), ("up", ""), ("open", "")))
+"""Whether the clock counts down, up to the minutes, or up until it is stopped."""
+SPRINT_RIVAL = Setting("sprint.rival", "median", choices=(("median", ""), ("best", ""), ("nobody", "")))
+"""Which of her own sprints the author writes against."""
+SPRINT_GRACE = Setting(
+    "sprint.grace",
+    60,
+    mark("Settings", "Time to finish the sentence"),
+    low=0,
+    high=600,
+)
+"""In seconds."""
+SPRINT_SOUND = Setting("sprint.sound", False, mark("Settings", "A sound when a sprint is over"))
+SPRINT_UNDER_WAY = Setting("sprint.under_way", "")
+"""The sprint that is under way, so that it outlives the program; empty without one."""
+REMINDER = Setting("reminder.on", False, mark("Settings", "Remind me if nothing is written yet"))
+REMINDER_TIME = Setting("reminder.time", "20:00", mark("Settings", "Remind me at"))
+SHELF_ORDER = Setting("shelf.order", "own")
+SHELF_STATES = Setting("shelf.states", "")
+"""The states of the stories the shelf shows, with blanks between; empty for all."""
+SHELF_FANDOMS = Setting("shelf.fandoms", "")
+"""The fandoms of the stories the shelf shows, a line each; empty for all."""
+SHELF_PASSED = Setting("shelf.passed", "")
+"""The story, and the day it was last worked on, that the author did not want to come back to: "3 2026-11-16"."""
 LAST_FOLDER = Setting("window.last_folder", "")
 
 

@@ -17,7 +17,7 @@ from planner.domain.resources import resource
 if TYPE_CHECKING:
     from planner.desktop.theme import Colours
 
-TYPE_SCALE = {"small": 0.9, "body": 1.0, "lead": 1.1, "title": 1.3, "display": 1.9}
+TYPE_SCALE = {"small": 0.9, "body": 1.0, "lead": 1.1, "title": 1.3, "display": 1.9, "clock": 4.0}
 """Steps of the type scale, as factors of the interface's text size."""
 
 
@@ -84,6 +84,7 @@ QMainWindow::separator:hover { background: $accent; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: $xs $s; }
 
 QLabel[role="display"] { font-family: $serif; font-size: $pt_display; }
+QLabel[role="clock"] { font-size: $pt_clock; font-weight: 300; }
 QLabel[role="title"] { font-size: $pt_title; font-weight: 600; }
 QLabel[role="lead"] { font-size: $pt_lead; }
 QLabel[role="section"] { font-size: $pt_small; font-weight: 600; color: $muted; }

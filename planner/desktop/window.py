@@ -110,7 +110,7 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = self._column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
@@ -132,6 +132,10 @@ class Window(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
+
+    def add_banner(self, banner: Banner) -> None:
+        """Put another band above the page, under those there are."""
+        self._column.insertWidget(self._column.count() - 1, banner)
 
     def _scale_sides(self) -> None:
         """Keep the panels wide enough for their text, however large it is."""

@@ -46,6 +46,10 @@ class Sprints:
         self._store = store
         self._log = log
 
+    def now(self) -> datetime:
+        """The moment by the library's clock, with its zone, as sprints are fed with it."""
+        return self._store.clock().astimezone()
+
     def all(self, since: date | None = None, story_id: StoryId | None = None) -> list[SprintResult]:
         """The sprints there were, newest first."""
         records = self._store.records(

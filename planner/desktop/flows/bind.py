@@ -58,6 +58,12 @@ class Flows(QObject):
         window.files_dropped.connect(self._take_dropped)
         desk.place.story_changed.connect(self._follow_story)
         self._follow_story()
+        self._join_sprints()
+
+    def _join_sprints(self) -> None:
+        from planner.desktop.sprint_clock import SprintClocks
+
+        SprintClocks(self._desk, self._window)
 
     def _functions(self) -> dict[str, Callable[[], object]]:
         return {

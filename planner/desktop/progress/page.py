@@ -39,11 +39,18 @@ def _calendar(desk: Desk, parent: QWidget) -> QWidget:
     return CalendarTab(desk, parent)
 
 
+def _sprints(desk: Desk, parent: QWidget) -> QWidget:
+    from planner.desktop.progress.sprints.tab import SprintsTab
+
+    return SprintsTab(desk, parent)
+
+
 FACTORIES: dict[StrEnum, TabFactory] = {
     ProgressTab.GOALS: _goals,
     ProgressTab.CHARTS: _charts,
     ProgressTab.CALENDAR: _calendar,
     ProgressTab.LOG: _log,
+    ProgressTab.SPRINTS: _sprints,
 }
 """How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-Role = Literal["display", "title", "lead", "body", "section", "muted", "small", "error", "key"]
+Role = Literal["clock", "display", "title", "lead", "body", "section", "muted", "small", "error", "key"]
 
 
 def label(text: str, role: Role = "body", wrap: bool = False, parent: QWidget | None = None) -> QLabel:

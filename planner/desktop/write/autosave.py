@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.desktop.notices import SaveState
 from planner.desktop.write.chapters import OpenChapter
 from planner.domain.errors import PlannerError
 from planner.domain.outline import ChapterId, ChapterStatus
+from planner.domain.typing_time import TypingTime
 from planner.library.file import Library
 from planner.library.tallies import Reason
 
@@ -34,10 +38,13 @@ class Autosave(QObject):
         parent: QObject | None = None,
         pause_ms: int = PAUSE_MS,
         longest_ms: int = LONGEST_MS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._library = library
         self._edited: dict[ChapterId, OpenChapter] = {}
+        self._clock = clock
+        self._typing = TypingTime()
         self.state = SaveState.SAVED
         self._pause = self._timer(pause_ms)
         self._longest = self._timer(longest_ms)
@@ -57,6 +64,7 @@ class Autosave(QObject):
     def note_edit(self, chapter: OpenChapter) -> None:
         """A chapter was edited just now."""
         self._edited[chapter.id] = chapter
+        self._typing = self._typing.key(self._clock())
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()
@@ -100,9 +108,16 @@ class Autosave(QObject):
             # It was deleted; its text as last saved is in the trash.
             return
         pasted = chapter.text.pasted_words
+        seconds, typing = self._typing.taken()
         ids = self._library.texts.save_chapter(
-            chapter.id, chapter.read(), source=self, not_written=pasted - chapter.pasted_saved, reason=reason
+            chapter.id,
+            chapter.read(),
+            source=self,
+            not_written=pasted - chapter.pasted_saved,
+            reason=reason,
+            seconds=seconds,
         )
+        self._typing = typing
         chapter.text.adopt(ids)
         chapter.pasted_saved = pasted
         if planned.status in _UNBEGUN and not chapter.has_begun and chapter.text.words:
