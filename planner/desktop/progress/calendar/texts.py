@@ -157,8 +157,10 @@ def bar_note(bar: Bar) -> str:
         return ""
     if bar.planned_for is not None:
         return tr("planned for {date}").format(date=small_date(bar.planned_for))
-    if bar.pace is None or not bar.words:
+    if not bar.words:
         return ""
+    if bar.pace is None:
+        return tr("before the one ahead of it")
     return tr("{pace} a day").format(pace=number_text(bar.pace))
 
 
@@ -173,7 +175,9 @@ def bar_text(bar: Bar) -> str:
     else:
         said.append(tr("from {first} to {last}").format(first=short_date(bar.first), last=day_text(bar.last)))
     said.append(tr("{words} to write").format(words=words_text(bar.words)))
-    if bar.pace is not None and bar.words:
+    if bar.words and bar.pace is None:
+        said.append(tr("before the chapter ahead of it in the story"))
+    elif bar.pace is not None and bar.words:
         said.append(tr("{pace} a day").format(pace=number_text(bar.pace)))
     if bar.pinned:
         said.append(tr("a date you set"))
