@@ -79,6 +79,28 @@ class Logbook:
             )
         return int(here + logged)
 
+    def unknown(self, entries: Iterable[NewEntry]) -> list[NewEntry]:
+        """Those of entries brought from elsewhere that are not in the log.
+
+        An entry is known by what its source calls it; one without such a name by being the same in everything, as
+        many times over as it is there.
+        """
+        new = list(entries)
+        named = self._named({entry.source for entry in new if entry.foreign_id})
+        same = self._same(new)
+        found: list[NewEntry] = []
+        for entry in new:
+            name, likeness = (entry.source.value, entry.foreign_id), _likeness(entry)
+            if entry.foreign_id:
+                if name in named:
+                    continue
+                named.add(name)
+            elif same[likeness]:
+                same[likeness] -= 1
+                continue
+            found.append(entry)
+        return found
+
     # Verbs
 
     def add(self, entry: NewEntry) -> EntryId:
@@ -92,26 +114,10 @@ class Logbook:
         return self.add(NewEntry(day, difference(wanted, self.total(story_id)), story_id=story_id, note=note))
 
     def add_many(self, entries: Iterable[NewEntry]) -> Added:
-        """Add entries that were brought from elsewhere, those that are in the log already left out.
-
-        An entry is known by what its source calls it; one without such a name by being the same in everything, as
-        many times over as it is there.
-        """
-        new = list(entries)
-        named = self._named({entry.source for entry in new if entry.foreign_id})
-        same = self._same(new)
-        ids: list[EntryId] = []
-        for entry in new:
-            name, likeness = (entry.source.value, entry.foreign_id), _likeness(entry)
-            if entry.foreign_id:
-                if name in named:
-                    continue
-                named.add(name)
-            elif same[likeness]:
-                same[likeness] -= 1
-                continue
-            ids.append(self.add(entry))
-        return Added(tuple(ids), len(new) - len(ids))
+        """Add entries that were brought from elsewhere, those that are in the log already left out (`unknown`)."""
+        wanted = list(entries)
+        ids = tuple(self.add(entry) for entry in self.unknown(wanted))
+        return Added(ids, len(wanted) - len(ids))
 
     def edit(self, entry_id: EntryId, **fields: object) -> None:
         """Set fields of an entry: day, count, measure, story_id, note."""

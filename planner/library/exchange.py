@@ -1,0 +1,65 @@
+"""Everything that was written, as other programs take it: the log, and what was typed, day by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from planner.domain.exchange import Tally, entry_uuid, typed_uuid
+from planner.domain.goals import Measure
+from planner.domain.log import NewEntry, Source
+
+if TYPE_CHECKING:
+    from planner.library.file import Library
+
+
+def tallies(library: Library) -> list[Tally]:
+    """All words and minutes of a library, the earliest day first; what was typed by story and day."""
+    return sorted([*_typed(library), *_logged(library)], key=lambda tally: tally.day)
+
+
+def unknown(library: Library, entries: list[NewEntry]) -> list[NewEntry]:
+    """Those of entries that the library does not have, neither in its log nor as what was typed in it."""
+    new = library.log.unknown(entries)
+    if not any(entry.source is Source.TRACKBEAR for entry in new):
+        return new
+    own = {tally.uuid for tally in tallies(library)}
+    return [entry for entry in new if entry.foreign_id not in own]
+
+
+def _typed(library: Library) -> Iterator[Tally]:
+    stories = {story.id: story for story in library.stories.all()}
+    for typed in library.progress.typed():
+        story = stories.get(typed.story_id)
+        begun = story.created.isoformat() if story else ""
+        moment = datetime.combine(typed.day, time())
+        counts = ((Measure.WORDS, typed.added - typed.deleted), (Measure.TIME, (typed.seconds + 30) // 60))
+        for measure, count in counts:
+            if count:
+                yield Tally(
+                    typed_uuid(typed.day, measure, typed.story_id, begun),
+                    typed.day,
+                    count,
+                    measure,
+                    moment,
+                    moment,
+                    typed.story_id if story else None,
+                    story.title if story else "",
+                )
+
+
+def _logged(library: Library) -> Iterator[Tally]:
+    titles = {story.id: story.title for story in library.stories.all()}
+    for entry in reversed(library.log.entries()):
+        yield Tally(
+            entry_uuid(entry),
+            entry.day,
+            entry.count,
+            entry.measure,
+            entry.created,
+            entry.updated,
+            entry.story_id,
+            titles.get(entry.story_id, "") if entry.story_id is not None else "",
+            entry.note,
+        )
