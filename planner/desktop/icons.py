@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
@@ -23,6 +24,21 @@ def icon(name: str, theme: Theme, colour: str = "text") -> QIcon:
 def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     """The icon as a square pixmap of ``size`` device-independent pixels, for painting by hand."""
     return _drawn(name, colour.name(QColor.NameFormat.HexArgb), round(size * ratio), ratio)
+
+
+def drawn_icon(size: int, draw: Callable[[QPainter], None]) -> QIcon:
+    """An icon, ``size`` device-independent pixels wide and high, that a function draws, here and now."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        drawn = QPixmap(round(size * ratio), round(size * ratio))
+        drawn.setDevicePixelRatio(ratio)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw(painter)
+        painter.end()
+        made.addPixmap(drawn)
+    return made
 
 
 class _Engine(QIconEngine):

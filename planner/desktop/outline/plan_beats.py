@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -17,7 +17,7 @@ from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.fields import GrowingText
 from planner.desktop.widgets.labels import label
-from planner.desktop.widgets.threads import next_colour, paint_role, role_icon, role_text, thread_colour, thread_title
+from planner.desktop.widgets.threads import next_colour, role_icon, role_shape, role_text, thread_colour, thread_title
 from planner.domain.outline import ChapterId, SceneId, StoryId
 from planner.domain.threads import Beat, BeatId, BeatRole, Thread, ThreadId
 
@@ -245,17 +245,7 @@ def mark_size(theme: Theme) -> int:
 
 def role_mark(role: BeatRole, thread: Thread, theme: Theme) -> QIcon:
     """A beat's shape in its thread's colour; remake it when the theme changes."""
-    drawn, size = QIcon(), mark_size(theme)
-    for ratio in (1.0, 2.0):
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_role(painter, QRectF(1, 1, size - 2, size - 2), role, thread_colour(thread, theme))
-        painter.end()
-        drawn.addPixmap(pixmap)
-    return drawn
+    return role_shape(role, thread_colour(thread, theme), mark_size(theme))
 
 
 def without_mnemonic(text: str) -> str:

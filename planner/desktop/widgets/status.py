@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.desktop.commands import status_text
+from planner.desktop.icons import drawn_icon
 from planner.desktop.theme import Theme
 from planner.domain.outline import ChapterStatus
 
@@ -70,16 +71,8 @@ def _ink_on(colour: QColor) -> QColor:
 
 def status_icon(status: ChapterStatus, theme: Theme, size: int = 14) -> QIcon:
     """The status as an icon of one theme, for lists that take icons; remake it when the theme changes."""
-    drawn = QIcon()
-    for ratio in (1.0, 2.0):
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        paint_status(painter, QRectF(0, 0, size, size), status, theme.colours.of(status))
-        painter.end()
-        drawn.addPixmap(pixmap)
-    return drawn
+    colour = theme.colours.of(status)
+    return drawn_icon(size, lambda painter: paint_status(painter, QRectF(0, 0, size, size), status, colour))
 
 
 class StatusMark(QWidget):

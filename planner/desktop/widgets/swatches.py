@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter
 
+from planner.desktop.icons import drawn_icon
 from planner.desktop.theme import Theme
 from planner.desktop.translation import mark
 
@@ -48,16 +49,10 @@ def swatch_text(name: str) -> str:
 
 def swatch_icon(name: str, theme: Theme, size: int = 14) -> QIcon:
     """A disc of the colour, for menus; remake it when the theme changes."""
-    drawn = QIcon()
-    for ratio in (1.0, 2.0):
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def draw(painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(swatch_colour(name, theme))
         painter.drawEllipse(QRectF(1, 1, size - 2, size - 2))
-        painter.end()
-        drawn.addPixmap(pixmap)
-    return drawn
+
+    return drawn_icon(size, draw)

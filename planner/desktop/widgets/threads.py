@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPolygonF
 
+from planner.desktop.icons import drawn_icon
 from planner.desktop.theme import Theme
 from planner.desktop.translation import mark
 from planner.desktop.widgets.swatches import SWATCHES, swatch_colour
@@ -94,14 +95,9 @@ def paint_role(painter: QPainter, rect: QRectF, role: BeatRole, colour: QColor) 
 
 def role_icon(role: BeatRole, theme: Theme, size: int = 14) -> QIcon:
     """The role's shape in the text's colour, for menus; remake it when the theme changes."""
-    drawn = QIcon()
-    for ratio in (1.0, 2.0):
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_role(painter, QRectF(1, 1, size - 2, size - 2), role, QColor(theme.colours.text))
-        painter.end()
-        drawn.addPixmap(pixmap)
-    return drawn
+    return role_shape(role, QColor(theme.colours.text), size)
+
+
+def role_shape(role: BeatRole, colour: QColor, size: int) -> QIcon:
+    """The role's shape in a colour."""
+    return drawn_icon(size, lambda painter: paint_role(painter, QRectF(1, 1, size - 2, size - 2), role, colour))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen
 
+from planner.desktop.icons import drawn_icon
 from planner.desktop.theme import Theme
 from planner.desktop.translation import mark
 from planner.desktop.widgets.swatches import swatch_colour
@@ -69,18 +70,12 @@ def kind_pen(kind: TieKind, theme: Theme, width: float) -> QPen:
 
 def kind_icon(kind: TieKind, theme: Theme, size: int = 16) -> QIcon:
     """A stroke of the kind's line, for menus; remake it when the theme changes."""
-    drawn = QIcon()
-    for ratio in (1.0, 2.0):
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def draw(painter: QPainter) -> None:
         painter.setPen(kind_pen(kind, theme, 2))
         painter.drawLine(QPointF(1, size / 2), QPointF(size - 1, size / 2))
-        painter.end()
-        drawn.addPixmap(pixmap)
-    return drawn
+
+    return drawn_icon(size, draw)
 
 
 def direction_text(direction: Direction) -> str:
