@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.desktop.page_tabs import CAST, CastTab
 from planner.desktop.settings import CAST_TAB
-from planner.desktop.widgets.tabbed import TabbedPage, TabFactory
+from planner.desktop.widgets.tabbed import TabbedPage, TabFactory, loaded
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -24,38 +24,14 @@ def _board(desk: Desk, parent: QWidget) -> QWidget:
     return tab
 
 
-def _course(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.cast.course.tab import CourseTab
-
-    return CourseTab(desk, parent)
-
-
-def _matrix(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.cast.matrix.tab import MatrixTab
-
-    return MatrixTab(desk, parent)
-
-
-def _secrets(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.cast.secrets.tab import SecretsTab
-
-    return SecretsTab(desk, parent)
-
-
-def _presence(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.cast.presence.tab import PresenceTab
-
-    return PresenceTab(desk, parent)
-
-
 FACTORIES: dict[StrEnum, TabFactory] = {
     CastTab.BOARD: _board,
-    CastTab.COURSE: _course,
-    CastTab.MATRIX: _matrix,
-    CastTab.SECRETS: _secrets,
-    CastTab.PRESENCE: _presence,
+    CastTab.COURSE: loaded("planner.desktop.cast.course.tab", "CourseTab"),
+    CastTab.MATRIX: loaded("planner.desktop.cast.matrix.tab", "MatrixTab"),
+    CastTab.SECRETS: loaded("planner.desktop.cast.secrets.tab", "SecretsTab"),
+    CastTab.PRESENCE: loaded("planner.desktop.cast.presence.tab", "PresenceTab"),
 }
-"""How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
+"""How each tab is made."""
 
 
 class CastPage(TabbedPage):

@@ -9,50 +9,20 @@ from PySide6.QtWidgets import QWidget
 
 from planner.desktop.page_tabs import PLOT, PlotTab
 from planner.desktop.settings import PLOT_TAB
-from planner.desktop.widgets.tabbed import TabbedPage, TabFactory
+from planner.desktop.widgets.tabbed import TabbedPage, TabFactory, loaded
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 
-def _grid(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.plot.grid.view import GridTab
-
-    return GridTab(desk, parent)
-
-
-def _cards(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.plot.cards.tab import CardsTab
-
-    return CardsTab(desk, parent)
-
-
-def _table(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.plot.table.tab import TableTab
-
-    return TableTab(desk, parent)
-
-
-def _endings(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.plot.endings.tab import EndingsTab
-
-    return EndingsTab(desk, parent)
-
-
-def _drift(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.plot.drift.tab import DriftTab
-
-    return DriftTab(desk, parent)
-
-
 FACTORIES: dict[StrEnum, TabFactory] = {
-    PlotTab.GRID: _grid,
-    PlotTab.CARDS: _cards,
-    PlotTab.TABLE: _table,
-    PlotTab.ENDINGS: _endings,
-    PlotTab.DRIFT: _drift,
+    PlotTab.GRID: loaded("planner.desktop.plot.grid.view", "GridTab"),
+    PlotTab.CARDS: loaded("planner.desktop.plot.cards.tab", "CardsTab"),
+    PlotTab.TABLE: loaded("planner.desktop.plot.table.tab", "TableTab"),
+    PlotTab.ENDINGS: loaded("planner.desktop.plot.endings.tab", "EndingsTab"),
+    PlotTab.DRIFT: loaded("planner.desktop.plot.drift.tab", "DriftTab"),
 }
-"""How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
+"""How each tab is made."""
 
 
 class PlotPage(TabbedPage):

@@ -9,50 +9,20 @@ from PySide6.QtWidgets import QWidget
 
 from planner.desktop.page_tabs import PROGRESS, ProgressTab
 from planner.desktop.settings import PROGRESS_TAB
-from planner.desktop.widgets.tabbed import TabbedPage, TabFactory
+from planner.desktop.widgets.tabbed import TabbedPage, TabFactory, loaded
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 
-def _goals(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.progress.goals.tab import GoalsTab
-
-    return GoalsTab(desk, parent)
-
-
-def _charts(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.progress.charts.tab import ChartsTab
-
-    return ChartsTab(desk, parent)
-
-
-def _log(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.progress.log.tab import LogTab
-
-    return LogTab(desk, parent)
-
-
-def _calendar(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.progress.calendar.tab import CalendarTab
-
-    return CalendarTab(desk, parent)
-
-
-def _sprints(desk: Desk, parent: QWidget) -> QWidget:
-    from planner.desktop.progress.sprints.tab import SprintsTab
-
-    return SprintsTab(desk, parent)
-
-
 FACTORIES: dict[StrEnum, TabFactory] = {
-    ProgressTab.GOALS: _goals,
-    ProgressTab.CHARTS: _charts,
-    ProgressTab.CALENDAR: _calendar,
-    ProgressTab.LOG: _log,
-    ProgressTab.SPRINTS: _sprints,
+    ProgressTab.GOALS: loaded("planner.desktop.progress.goals.tab", "GoalsTab"),
+    ProgressTab.CHARTS: loaded("planner.desktop.progress.charts.tab", "ChartsTab"),
+    ProgressTab.CALENDAR: loaded("planner.desktop.progress.calendar.tab", "CalendarTab"),
+    ProgressTab.LOG: loaded("planner.desktop.progress.log.tab", "LogTab"),
+    ProgressTab.SPRINTS: loaded("planner.desktop.progress.sprints.tab", "SprintsTab"),
 }
-"""How each tab is made, inside its parent. Their modules are loaded when they are first shown."""
+"""How each tab is made."""
 
 
 class ProgressPage(TabbedPage):

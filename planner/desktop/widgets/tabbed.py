@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 
 TabFactory = Callable[["Desk", QWidget], QWidget]
 """Makes a tab inside its parent."""
+
+
+def loaded(module: str, name: str) -> TabFactory:
+    """Makes the tab that a module has under this name; the module is loaded when the tab is first shown."""
+
+    def make(desk: Desk, parent: QWidget) -> QWidget:
+        tab = getattr(import_module(module), name)(desk, parent)
+        assert isinstance(tab, QWidget)
+        return tab
+
+    return make
 
 
 class TabbedPage(QWidget):
