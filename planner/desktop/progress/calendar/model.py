@@ -25,7 +25,8 @@ class Bar:
     Attributes:
         words: still to be written in it; in a drafted one, those it has.
         pinned: the author set the last day.
-        pace: words on a normal day that its dates ask for; None where there are none, or no day for them.
+        pace: words on a normal day that its dates ask for; None where there is no day for them.
+        hurried: that is more than the pace that can be kept.
         done: it is drafted; its day is the one on which it became so.
         planned_for: a date the author set that has gone by.
     """
@@ -36,6 +37,7 @@ class Bar:
     words: int
     pinned: bool = False
     pace: int | None = None
+    hurried: bool = False
     done: bool = False
     planned_for: date | None = None
 
@@ -103,7 +105,19 @@ def bars(outlook: Outlook, drafted: Mapping[ChapterId, date]) -> list[Bar]:
         slot = slots.get(chapter.id)
         if slot is not None:
             gone_by = chapter.due if chapter.due is not None and chapter.due < outlook.today else None
-            found.append(Bar(chapter, slot.first, slot.last, slot.words, slot.pinned, slot.pace, False, gone_by))
+            hurried = slot.pace is not None and slot.pace > outlook.pace
+            found.append(
+                Bar(
+                    chapter,
+                    slot.first,
+                    slot.last,
+                    slot.words,
+                    slot.pinned,
+                    slot.pace,
+                    hurried,
+                    planned_for=gone_by,
+                )
+            )
         elif chapter.status.is_written and chapter.id in drafted:
             day = drafted[chapter.id]
             found.append(Bar(chapter, day, day, chapter.words, done=True))

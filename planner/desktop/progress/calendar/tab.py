@@ -216,8 +216,8 @@ class CalendarTab(QWidget):
         self.grid.setVisible(bool(outlook.chapters))
         past = [*self._written, *self._drafted.values()]
         self.earlier.setVisible(bool(outlook.chapters) and bool(past) and month_of(min(past)) < first)
-        hint = self.tr("Drag a chapter to another day, and click a day to take it off.") if outlook.ahead else ""
-        self._hint.setText("" if self._desk.library.read_only else hint)
+        hint = self.tr("Drag a chapter to another day, or move it with Alt and the arrows. Click a day to take it off.")
+        self._hint.setText("" if self._desk.library.read_only or not outlook.ahead else hint)
         later = [bar.chapter for bar in known if bar.first > last]
         said = self.tr("After that come {chapters}, until {date}.")
         self._beyond.setVisible(bool(later))

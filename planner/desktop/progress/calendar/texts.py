@@ -161,6 +161,9 @@ def bar_note(bar: Bar) -> str:
         return ""
     if bar.pace is None:
         return tr("before the one ahead of it")
+    if bar.pinned and not bar.hurried:
+        # It has more days than it takes, so that its words a day would say nothing.
+        return tr("by {date}").format(date=small_date(bar.last))
     return tr("{pace} a day").format(pace=number_text(bar.pace))
 
 
