@@ -221,7 +221,7 @@ _PROGRESS = (
     Command("goal.target", mark("Commands", "New target"), "target", "", "progress"),
     Command("goal.habit", mark("Commands", "New habit"), "habit", "", "progress"),
     Command("sprint.start", mark("Commands", "Start a sprint"), "timer", "Ctrl+Alt+S", "progress", rule=True),
-    Command("sprint.pause", mark("Commands", "Pause the sprint"), "pause", "Ctrl+Alt+P", "progress", checkable=True),
+    Command("sprint.pause", mark("Commands", "Pause the sprint"), "pause", "Ctrl+Alt+P", "progress"),
     Command("sprint.stop", mark("Commands", "End the sprint"), "stop", "Ctrl+Alt+E", "progress"),
     Command("log.add", mark("Commands", "Log words or time"), "list", "Ctrl+Alt+A", "progress", rule=True),
     Command("log.import", mark("Commands", "Import from a tracker…"), "import", "", "progress"),

@@ -168,6 +168,7 @@ class SprintClocks(QObject):
         self._desk = desk
         self._window = window
         self._offer: Banner | None = None
+        self._pause_text = desk.commands.actions["sprint.pause"].text()
         keeper = desk.sprints
         desk.commands.bind_all(
             {
@@ -191,7 +192,10 @@ class SprintClocks(QObject):
         keeper, commands = self._desk.sprints, self._desk.commands
         commands.enable("sprint.start", keeper.may_begin)
         commands.enable("sprint.pause", keeper.state in (State.RUNNING, State.PAUSED))
-        commands.check("sprint.pause", keeper.state is State.PAUSED)
+        pause = commands.actions["sprint.pause"]
+        is_paused = keeper.state is State.PAUSED
+        pause.setText(self.tr("Go on with the sprint") if is_paused else self._pause_text)
+        pause.setIcon(icon("play" if is_paused else "pause", self._desk.theme))
         commands.enable("sprint.stop", keeper.under_way is not None)
         if keeper.found is not None and self._offer is None:
             self._offer = self._make_offer()

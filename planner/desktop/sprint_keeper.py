@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -199,7 +200,7 @@ class SprintKeeper(QObject):
         """Start the clock of a sprint that is under way from here on."""
         assert self.under_way is not None
         self._told = False
-        self.rival = self._choose_rival()
+        self.rival = self.choose_rival(self._desk.library.sprints.all())
         self._count()
         self.under_way = self.under_way.at(self.now(), self._total())
         self._state = self.under_way.sprint.state(self.now())
@@ -208,11 +209,12 @@ class SprintKeeper(QObject):
         self.changed.emit()
         self.ticked.emit()
 
-    def _choose_rival(self) -> SprintResult | None:
+    def choose_rival(self, results: Iterable[SprintResult]) -> SprintResult | None:
+        """The one of the author's sprints that she wants to write against; None if there is none."""
         which = self._desk.settings.get(SPRINT_RIVAL)
         if which == "nobody":
             return None
-        return (best if which == "best" else median)(self._desk.library.sprints.all())
+        return (best if which == "best" else median)(results)
 
     # Words
 

@@ -188,11 +188,12 @@ QCalendarWidget QTableView { background: $raised; border: 1px solid $border; bor
 QCalendarWidget QToolButton { padding: $xs $s; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; border: 1px solid $border; }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; }
-QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
+QSpinBox::up-button, QTimeEdit::up-button, QSpinBox::down-button, QTimeEdit::down-button,
+    QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     border: none; background: transparent; width: 20px; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$chrome/caret-up.svg"); width: $caret; height: $caret; }
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$chrome/caret-down.svg"); width: $caret;
-    height: $caret; }
+QSpinBox::up-arrow, QTimeEdit::up-arrow, QDoubleSpinBox::up-arrow { image: url("$chrome/caret-up.svg"); width: $caret; height: $caret; }
+QSpinBox::down-arrow, QTimeEdit::down-arrow, QDoubleSpinBox::down-arrow {
+    image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
 QCheckBox, QRadioButton { spacing: $s; padding: 3px 2px; border: 1px solid transparent; border-radius: $radius; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QListView::indicator { width: $box; height: $box; border: 1px solid $muted; border-radius: 4px;

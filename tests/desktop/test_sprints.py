@@ -132,7 +132,7 @@ def test_what_is_written_in_a_pause_does_not_count(stage: Stage) -> None:
     stage.wait(120)
     stage.press(Qt.Key.Key_P)
     assert stage.clock_text == "13:00 · 2 words, paused"
-    assert stage.desk.commands.actions["sprint.pause"].isChecked()
+    assert stage.desk.commands.actions["sprint.pause"].text() == "Go on with the sprint"
     stage.write("three four five ")
     stage.wait(600)
     stage.press(Qt.Key.Key_P)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from planner.desktop.find.quick_jump import QuickJump
     from planner.desktop.flows.copy_chapter import CopyFlow
+    from planner.desktop.flows.exchange_log import LogExchange
     from planner.desktop.flows.export_story import ExportFlow
     from planner.desktop.flows.import_story import ImportFlow
     from planner.desktop.preferences.page import PreferencesPage
@@ -61,9 +62,11 @@ class Flows(QObject):
         self._join_sprints()
 
     def _join_sprints(self) -> None:
+        from planner.desktop.reminder import Reminder
         from planner.desktop.sprint_clock import SprintClocks
 
         SprintClocks(self._desk, self._window)
+        Reminder(self._desk, self._window)
 
     def _functions(self) -> dict[str, Callable[[], object]]:
         return {
@@ -91,6 +94,11 @@ class Flows(QObject):
                 for command in ("goal.nanowrimo", "goal.target", "goal.habit")
             },
             "log.add": self._begin_log,
+            "log.import": lambda: self._exchange.choose(),
+            "log.paste": lambda: self._exchange.paste(),
+            "log.export_csv": lambda: self._exchange.export_csv(),
+            "log.export_trackbear": lambda: self._exchange.export_trackbear(),
+            "log.export_calendar": lambda: self._exchange.export_calendar(),
             "idea.capture": lambda: self._capture.pop_up(),
             "go.jump": lambda: self._jump.open_over(self._window),
             "go.next_chapter": lambda: self._walk(1),
@@ -114,6 +122,12 @@ class Flows(QObject):
         from planner.desktop.flows.export_story import ExportFlow
 
         return ExportFlow(self._desk, self._window)
+
+    @cached_property
+    def _exchange(self) -> LogExchange:
+        from planner.desktop.flows.exchange_log import LogExchange
+
+        return LogExchange(self._desk, self._window)
 
     @cached_property
     def _copy(self) -> CopyFlow:

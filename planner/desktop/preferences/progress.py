@@ -8,9 +8,19 @@ from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from planner.desktop.desk import Desk
-from planner.desktop.preferences.controls import Section, choice, number, words
-from planner.desktop.settings import FIRST_WEEKDAY, PASTE_LIMIT, START_OF_DAY, Settings
+from planner.desktop.preferences.controls import Section, choice, number, switch, words
+from planner.desktop.settings import (
+    FIRST_WEEKDAY,
+    PASTE_LIMIT,
+    REMINDER,
+    REMINDER_TIME,
+    SPRINT_GRACE,
+    SPRINT_SOUND,
+    START_OF_DAY,
+    Settings,
+)
 from planner.desktop.translation import mark
+from planner.desktop.widgets.times import TimeField
 from planner.domain.days import start_of_day
 
 _MIDNIGHT = mark("Settings", "Midnight")
@@ -43,7 +53,30 @@ class ProgressSettingsPage(QWidget):
         )
         counted.add_row(words(PASTE_LIMIT.label), number(desk.settings, PASTE_LIMIT, self.tr(" words"), 10))
         column.addWidget(counted)
+        column.addWidget(self._sprints(desk.settings))
         column.addStretch()
+
+    def _sprints(self, settings: Settings) -> QWidget:
+        """What happens when a sprint is over, and when nothing was written."""
+        section = Section(
+            self.tr("Sprints and reminders"),
+            self.tr(
+                "A reminder comes once a day, at the time you choose, and not while you sprint or when the day's goal "
+                "is met."
+            ),
+        )
+        section.add_row(words(SPRINT_GRACE.label), number(settings, SPRINT_GRACE, self.tr(" seconds"), 15))
+        section.add(switch(settings, SPRINT_SOUND))
+        self._reminder = switch(settings, REMINDER)
+        section.add(self._reminder)
+        at = TimeField(f"preferences.{REMINDER_TIME.key}")
+        at.setAccessibleName(words(REMINDER_TIME.label))
+        at.show_time(start_of_day(settings.get(REMINDER_TIME)))
+        at.timeChanged.connect(lambda _time: settings.set(REMINDER_TIME, at.moment.isoformat("minutes")))
+        at.setEnabled(settings.get(REMINDER))
+        self._reminder.toggled.connect(at.setEnabled)
+        section.add_row(words(REMINDER_TIME.label), at)
+        return section
 
 
 def hours(settings: Settings) -> QComboBox:

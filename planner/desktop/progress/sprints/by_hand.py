@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTime, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from planner.desktop.theme import L, M
 from planner.desktop.widgets.buttons import button
+from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.dates import DateField
 from planner.desktop.widgets.fields import ChoiceBox, LineField, NumberField, labelled
 from planner.desktop.widgets.sprints import tr
+from planner.desktop.widgets.times import TimeField
 from planner.domain.log import NOTE_LENGTH
 from planner.domain.outline import StoryId
 from planner.library.sprints import NewSprint
@@ -24,7 +26,7 @@ _MOST_WORDS = 100_000
 _MOST_MINUTES = 600
 
 
-class ByHand(QWidget):
+class ByHand(Panel):
     """When it began, how long it took, and what it brought."""
 
     entered = Signal(object)
@@ -37,10 +39,8 @@ class ByHand(QWidget):
         now = desk.sprints.now()
         self.day = DateField("sprint.by_hand.day")
         self.day.show_day(desk.day.today, desk.library.goals.first_weekday(), desk.day.today)
-        self.time = QTimeEdit()
-        self.time.setObjectName("sprint.by_hand.time")
-        self.time.setDisplayFormat("HH:mm")
-        self.time.setTime(QTime(now.hour, 0))
+        self.time = TimeField("sprint.by_hand.time")
+        self.time.show_time(time(now.hour))
         self.minutes = NumberField("sprint.by_hand.minutes", 1, _MOST_MINUTES)
         self.minutes.setValue(15)
         self.words = NumberField("sprint.by_hand.words", -_MOST_WORDS, _MOST_WORDS)
@@ -64,14 +64,12 @@ class ByHand(QWidget):
             grid.addWidget(labelled(text, field), at // 2, at % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(M)
-        column.addLayout(grid)
+        self.column.setSpacing(M)
+        self.column.addLayout(grid)
         row = QHBoxLayout()
         row.addWidget(button(tr("Log it"), "sprint.by_hand.log", self._enter))
         row.addStretch()
-        column.addLayout(row)
+        self.column.addLayout(row)
 
     def show_stories(self) -> None:
         """Offer the stories there are."""
@@ -85,8 +83,7 @@ class ByHand(QWidget):
     def _enter(self) -> None:
         for each in (self.minutes, self.words, self.day, self.time):
             each.interpretText()
-        at = self.time.time()
-        begun = datetime.combine(self.day.day or self._desk.day.today, time(at.hour(), at.minute()))
+        begun = datetime.combine(self.day.day or self._desk.day.today, self.time.moment)
         chosen = self.story.currentData()
         self.entered.emit(
             NewSprint(

@@ -15,8 +15,8 @@ from planner.desktop.widgets.buttons import button, icon_button
 from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.fields import GrowingText, NumberField, labelled
 from planner.desktop.widgets.labels import label
-from planner.desktop.widgets.sprints import result_text, tr
-from planner.domain.sprint_log import SprintResult, result_line, standings_line
+from planner.desktop.widgets.sprints import ahead_text, result_text, tr
+from planner.domain.sprint_log import SprintResult, ghost_words, result_line, standings_line
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -44,6 +44,8 @@ class ResultCard(Panel):
         head.setSpacing(S)
         head.addWidget(self.said, 1)
         head.addWidget(close)
+        self.standing = label("", "muted", wrap=True)
+        self.standing.setObjectName("sprint.result.standing")
         self.chart = SprintChart(desk.theme, "sprint.result.chart")
         self._elsewhere = self._make_elsewhere()
         self.others = GrowingText("sprint.others", tr("Mara 812"))
@@ -53,6 +55,7 @@ class ResultCard(Panel):
         self.standings, self._standings_row = self._line("sprint.standings", tr("Copy the standings"))
         self.column.setSpacing(M)
         self.column.addLayout(head)
+        self.column.addWidget(self.standing)
         self.column.addWidget(self.chart)
         self.column.addWidget(self._elsewhere)
         self.column.addWidget(line_row)
@@ -94,6 +97,9 @@ class ResultCard(Panel):
         is_new = self._done is None or self._done.id != done.id
         self._done = done
         self.said.setText(result_text(done))
+        ahead = 0 if rival is None else done.words - ghost_words(rival, done.seconds)
+        self.standing.setText(ahead_text(ahead, self._desk.settings))
+        self.standing.setVisible(rival is not None)
         self.chart.setVisible(bool(done.samples))
         span = float(max(done.seconds, done.planned or 0))
         self.chart.show_course(Course(done.samples, done.seconds, done.words, span, rival))

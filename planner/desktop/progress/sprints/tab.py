@@ -135,7 +135,7 @@ class SprintsTab(QWidget):
             return
         earlier = [each for each in self.log.results if each.id != done.id and each.begun <= done.begun]
         entered = self._desk.library.sprints.is_logged(done.id)
-        self.result.show_result(done, median(earlier), entered)
+        self.result.show_result(done, self._desk.sprints.choose_rival(earlier), entered)
         self.result.setVisible(self._desk.sprints.under_way is None)
 
     def _show_log(self) -> None:
