@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayou
 from planner.desktop.icons import icon
 from planner.desktop.outline.elided_button import ElidedButton
 from planner.desktop.theme import RADIUS, XS, L, M, S, Theme
-from planner.desktop.widgets.amounts import progress_text, words_text
+from planner.desktop.widgets.amounts import date_text, progress_text, words_text
 from planner.desktop.widgets.labels import ElidedLabel, label
 from planner.desktop.widgets.status import StatusSegments
 from planner.domain.outline import NextStep, Outline, next_step, progress
@@ -153,9 +153,18 @@ class OutlineHeader(QWidget):
         self.progress.setText(f"{progress_text(done)} · {words_text(outline.words)}")
         self._segments.show_counts(done.by_status, done.total)
         self._step = next_step(chapters, expected)
-        self.next_step.say(self._step.text, icon("arrow-right", self._theme, "accent"), self._step.reason)
-        self.next_step.setAccessibleDescription(self.tr("Next step. {reason}").format(reason=self._step.reason))
+        reason = self._reason(self._step)
+        self.next_step.say(self._step.text, icon("arrow-right", self._theme, "accent"), reason)
+        self.next_step.setAccessibleDescription(self.tr("Next step. {reason}").format(reason=reason))
         self.next_step.setVisible(bool(chapters))
+
+    def _reason(self, step: NextStep) -> str:
+        """Why it is the next step, and for when the author planned it."""
+        chapter = step.chapter
+        if chapter is None or chapter.due is None or chapter.status.is_written:
+            return step.reason
+        planned = self.tr("You planned its draft for {date}.").format(date=date_text(chapter.due))
+        return f"{step.reason} {planned}"
 
     def _take_step(self) -> None:
         if self._step is not None:

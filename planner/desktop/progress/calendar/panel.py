@@ -149,6 +149,7 @@ class SparkPanel(Panel):
         self.until.show_day(outlook.plan.until or outlook.finish, first_weekday, outlook.today)
         self._show_days(outlook)
         self._show_held(outlook)
+        self.days.setMinimumHeight(self.pace.sizeHint().height())
         for field in (self.pace, self.until, self.days, self.burst_days, self.burst_pace):
             field.setEnabled(not read_only)
 
