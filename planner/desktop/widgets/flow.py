@@ -1,4 +1,4 @@
-"""A layout that sets its widgets in a row and goes on in the next where there is no more room."""
+"""Layouts whose height follows from their width: widgets go on in the next row where there is no more room."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from planner.desktop.theme import XS
 
 
-class FlowLayout(QLayout):
-    """Left to right, top to bottom."""
+class RowsLayout(QLayout):
+    """Left to right, top to bottom; hidden widgets leave no gap. Where each goes is said in ``place``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(XS)
+
+    def place(self, rect: QRect, *, moving: bool) -> int:
+        """Place the widgets, or only say how high they would stand."""
+        raise NotImplementedError
+
+    @property
+    def shown(self) -> list[QLayoutItem]:
+        """What is not hidden."""
+        return [item for item in self._items if not item.isEmpty()]
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -37,28 +45,32 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._flow(QRect(0, 0, width, 0), moving=False)
+        return self.place(QRect(0, 0, width, 0), moving=False)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._flow(rect, moving=True)
+        self.place(rect, moving=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
+        size = QSize(0, 0)
+        for item in self.shown:
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _flow(self, rect: QRect, *, moving: bool) -> int:
-        """Place the widgets, or only say how high they would stand."""
+
+class FlowLayout(RowsLayout):
+    """Each widget as wide as it wants to be."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSpacing(XS)
+
+    def place(self, rect: QRect, *, moving: bool) -> int:
         x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                # Hidden: it would leave a gap.
-                continue
+        for item in self.shown:
             hint = item.sizeHint()
             width = min(hint.width(), rect.width())
             if x > rect.x() and x + width > rect.right() + 1:
