@@ -8,10 +8,10 @@ from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.desktop.cast.crossing import Index
 from planner.desktop.cast.matrix.cells import Cell, cell_title
 from planner.desktop.icons import pixmap
 from planner.desktop.theme import XS, S
+from planner.desktop.widgets.crossing import Index
 from planner.desktop.widgets.in_place import InPlaceText
 from planner.desktop.widgets.ties import closeness_text, kind_colour, kind_pen
 from planner.domain.ties import Direction, Standing, Tie, TieKind

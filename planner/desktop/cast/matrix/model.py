@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from planner.desktop.cast.bonds import Bonds
-from planner.desktop.cast.crossing import CrossingModel, Index
 from planner.desktop.cast.matrix.cells import EMPTY, Cell, Pair, cell_words, cells_at, read_typed, told
 from planner.desktop.cast.tie_verbs import TieVerbs
+from planner.desktop.widgets.crossing import CrossingModel, Index
 from planner.domain.cast import Person
 from planner.domain.outline import PersonId
 from planner.domain.ties import Standing, Tie, TieId
@@ -71,8 +71,7 @@ class MatrixModel(CrossingModel):
 
     def index_of(self, one: PersonId, other: PersonId) -> QModelIndex:
         """The cell of one person towards another; invalid if one of them is not shown."""
-        row, column = self.row_of(one), self.column_of(other)
-        return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
+        return self.index_at(one, other)
 
     def pair(self, index: Index) -> Pair | None:
         """Who a cell is about."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from planner.desktop.cast.crossing import CrossingModel, Index
 from planner.desktop.cast.presence.sheet import TABLES, Cell, Chart, Order, Row, read_chart
+from planner.desktop.widgets.crossing import CrossingModel, Index
 from planner.domain.changes import ChangeSet
 from planner.domain.outline import Chapter, ChapterId, PersonId, StoryId
 
@@ -100,8 +100,7 @@ class PresenceModel(CrossingModel):
 
     def index_of(self, person_id: PersonId, chapter_id: ChapterId) -> QModelIndex:
         """The cell of somebody in a chapter; an invalid index if there is none."""
-        row, column = self.row_of(person_id), self.column_of(chapter_id)
-        return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
+        return self.index_at(person_id, chapter_id)
 
     def row_at(self, section: int) -> Row | None:
         """Who is in a row."""

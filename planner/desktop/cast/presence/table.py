@@ -28,11 +28,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.desktop.cast.crossing import Index
 from planner.desktop.cast.presence.model import PresenceModel
 from planner.desktop.cast.presence.sheet import Row
 from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.amounts import number_text
+from planner.desktop.widgets.crossing import Index
 from planner.desktop.widgets.people import Portraits, person_name
 
 _COLUMN = 28

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
-from planner.desktop.cast.crossing import CrossingModel, Index
 from planner.desktop.cast.secrets.sheet import (
     NOTHING,
     READER,
@@ -19,6 +18,7 @@ from planner.desktop.cast.secrets.sheet import (
     secret_title,
     who_of,
 )
+from planner.desktop.widgets.crossing import CrossingModel, Index
 from planner.domain.cast import Person
 from planner.domain.changes import ChangeSet
 from planner.domain.outline import PersonId, StoryId
@@ -113,8 +113,7 @@ class SecretsModel(CrossingModel):
 
     def index_of(self, row: int, secret_id: SecretId) -> QModelIndex:
         """The cell of a row's key and a secret; an invalid index if there is none."""
-        down, across = self.row_of(row), self.column_of(secret_id)
-        return self.index(down, across) if down >= 0 and across >= 0 else QModelIndex()
+        return self.index_at(row, secret_id)
 
     def who(self, index: Index) -> Knower:
         """Who is in the row of a cell."""

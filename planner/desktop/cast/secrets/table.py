@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.desktop.cast.crossing import Index
 from planner.desktop.cast.secrets.headers import PeopleHeader, SecretsHeader
 from planner.desktop.cast.secrets.model import SecretsModel
 from planner.desktop.cast.secrets.sheet import Knowing, cell_text
 from planner.desktop.icons import pixmap
 from planner.desktop.theme import XS, Colours, S, Theme
+from planner.desktop.widgets.crossing import Index
 from planner.desktop.widgets.in_place import InPlaceText
 from planner.desktop.widgets.people import Portraits
 from planner.domain.secrets import Secret, SecretId

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from planner.desktop.commands import status_text
 from planner.desktop.plot.grid.sheet import OUTLINE_TABLES, Cell, GridFilter, Sheet, read_sheet, shown
-from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
+from planner.desktop.widgets.crossing import CrossingModel, Index
 from planner.desktop.widgets.threads import kind_text, role_text, thread_title
 from planner.domain.changes import ChangeSet
 from planner.domain.outline import Chapter, ChapterId, StoryId
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from planner.desktop.bus import Bus
     from planner.library.file import Library
 
-Index = QModelIndex | QPersistentModelIndex
-
 NEW = -1
 """The key of the trailing row or column in which a thread is made by typing its title."""
 
@@ -28,7 +26,7 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The beats of a cell, a tuple of `Beat`."""
 
 
-class GridModel(QAbstractTableModel):
+class GridModel(CrossingModel):
     """Chapters down and threads across, or with the axes swapped.
 
     Rows and columns are known by the ids of what they stand for, so that a filter or a change of the library only
@@ -47,8 +45,6 @@ class GridModel(QAbstractTableModel):
         self.filter = GridFilter()
         self._awake = True
         self._stale = False
-        self._down: list[int] = []
-        self._across: list[int] = []
         bus.changed.connect(self._follow)
 
     # What is shown
@@ -100,46 +96,10 @@ class GridModel(QAbstractTableModel):
         across: list[int] = list(chapters if self.swapped else threads)
         if sheet is not None and not self._library.read_only:
             (downs if self.swapped else across).append(NEW)
-        for edit in edit_script({ROOT: self._down}, {ROOT: downs}):
-            self._move_rows(edit)
-        for edit in edit_script({ROOT: self._across}, {ROOT: across}):
-            self._move_columns(edit)
+        self.follow_keys(downs, across)
         if before is not None and sheet is not None:
             self._tell_changes(before, sheet)
         self.followed.emit(changes)
-
-    def _move_rows(self, edit: Edit) -> None:
-        nowhere, keys = QModelIndex(), self._down
-        match edit:
-            case Insert(_, row, added):
-                self.beginInsertRows(nowhere, row, row + len(added) - 1)
-                keys[row:row] = added
-                self.endInsertRows()
-            case Remove(_, row, count):
-                self.beginRemoveRows(nowhere, row, row + count - 1)
-                del keys[row : row + count]
-                self.endRemoveRows()
-            case Move(_, row, _, to):
-                # Qt counts the destination with the row still in its place.
-                self.beginMoveRows(nowhere, row, row, nowhere, to + (to > row))
-                keys.insert(to, keys.pop(row))
-                self.endMoveRows()
-
-    def _move_columns(self, edit: Edit) -> None:
-        nowhere, keys = QModelIndex(), self._across
-        match edit:
-            case Insert(_, column, added):
-                self.beginInsertColumns(nowhere, column, column + len(added) - 1)
-                keys[column:column] = added
-                self.endInsertColumns()
-            case Remove(_, column, count):
-                self.beginRemoveColumns(nowhere, column, column + count - 1)
-                del keys[column : column + count]
-                self.endRemoveColumns()
-            case Move(_, column, _, to):
-                self.beginMoveColumns(nowhere, column, column, nowhere, to + (to > column))
-                keys.insert(to, keys.pop(column))
-                self.endMoveColumns()
 
     def _tell_changes(self, before: Sheet, after: Sheet) -> None:
         for cell in before.cells.keys() | after.cells.keys():
@@ -177,10 +137,11 @@ class GridModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> Cell | None:
         """The thread and chapter of an index; None for an invalid one or one in the trailing line."""
-        if not index.isValid():
+        keys = self.keys_of(index)
+        if keys is None:
             return None
-        down, across = self._down[index.row()], self._across[index.column()]
-        if NEW in (down, across):
+        down, across = keys
+        if NEW in keys:
             return None
         return (ThreadId(down), ChapterId(across)) if self.swapped else (ThreadId(across), ChapterId(down))
 
@@ -205,9 +166,7 @@ class GridModel(QAbstractTableModel):
     def index_of(self, thread_id: ThreadId, chapter_id: ChapterId) -> QModelIndex:
         """Where a cell stands; an invalid index if the filter hides it."""
         down, across = (thread_id, chapter_id) if self.swapped else (chapter_id, thread_id)
-        if down not in self._down or across not in self._across:
-            return QModelIndex()
-        return self.createIndex(self._down.index(down), self._across.index(across))
+        return self.index_at(down, across)
 
     def index_of_beat(self, beat_id: BeatId | None) -> QModelIndex:
         """Where a beat's cell stands; an invalid index if there is none."""
@@ -238,12 +197,6 @@ class GridModel(QAbstractTableModel):
         return len(self._chapters)
 
     # QAbstractTableModel
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._down)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._across)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -1,4 +1,4 @@
-"""Tables of the cast that cross two sorts of things, whose rows and columns are known by ids and never reset."""
+"""Tables that cross two sorts of things, whose rows and columns are known by ids and follow without a reset."""
 
 from __future__ import annotations
 
@@ -66,6 +66,11 @@ class CrossingModel(QAbstractTableModel):
     def column_of(self, key: int) -> int:
         """The column with this key; -1 if there is none."""
         return self._across.index(key) if key in self._across else -1
+
+    def index_at(self, down: int, across: int) -> QModelIndex:
+        """The cell where these keys cross; an invalid index if there is none."""
+        row, column = self.row_of(down), self.column_of(across)
+        return self.index(row, column) if row >= 0 and column >= 0 else QModelIndex()
 
     def keys_of(self, index: Index) -> tuple[int, int] | None:
         """The keys of the row and the column of a cell; None for an invalid index."""
