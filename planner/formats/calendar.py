@@ -8,6 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
+from planner.domain.goals import Goal, GoalKind, Measure
+from planner.domain.outline import Chapter, Story
+from planner.domain.spark import Slot
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -21,6 +25,35 @@ class Occasion:
     last: date
     title: str
     text: str = ""
+
+
+def of_goals(goals: Iterable[Goal]) -> list[Occasion]:
+    """The days of targets that have an end; habits are of every day, and would only fill a calendar."""
+    found: list[Occasion] = []
+    for goal in goals:
+        if goal.kind is GoalKind.TARGET and goal.end is not None and goal.amount:
+            amount = f"{goal.amount:,} {'words' if goal.measure is Measure.WORDS else 'minutes'}"
+            title = f"{goal.title}: {amount}" if goal.title else amount
+            found.append(
+                Occasion(
+                    f"goal-{goal.id}-{goal.created:%y%m%d%H%M%S}", goal.start or goal.end, goal.end, title, goal.note
+                )
+            )
+    return found
+
+
+def of_chapters(story: Story, chapters: Iterable[Chapter], slots: Iterable[Slot]) -> list[Occasion]:
+    """The days on which chapters of a story are to be drafted."""
+    known = {chapter.id: chapter for chapter in chapters}
+    found: list[Occasion] = []
+    for slot in slots:
+        chapter = known[slot.chapter_id]
+        title = f"Chapter {slot.number}: {chapter.title}" if chapter.title else f"Chapter {slot.number}"
+        words = f"{slot.words:,} words to write." if slot.words else ""
+        text = "\n\n".join(part for part in (words, chapter.synopsis) if part)
+        key = f"chapter-{slot.chapter_id}-{story.created:%y%m%d%H%M%S}"
+        found.append(Occasion(key, slot.first, slot.last, f"{title} ({story.title})" if story.title else title, text))
+    return found
 
 
 def calendar_file(occasions: Iterable[Occasion], made: datetime) -> bytes:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from planner.domain.exchange import Tally, entry_uuid, typed_uuid
-from planner.domain.goals import Measure
+from planner.domain.goals import Goal, Measure
 from planner.domain.log import NewEntry, Source
 
 if TYPE_CHECKING:
     from planner.library.file import Library
+
+_AT_ONCE = 20
 
 
 def tallies(library: Library) -> list[Tally]:
@@ -19,7 +21,7 @@ def tallies(library: Library) -> list[Tally]:
     return sorted([*_typed(library), *_logged(library)], key=lambda tally: tally.day)
 
 
-def unknown(library: Library, entries: list[NewEntry]) -> list[NewEntry]:
+def unknown(library: Library, entries: Sequence[NewEntry]) -> list[NewEntry]:
     """Those of entries that the library does not have, neither in its log nor as what was typed in it."""
     new = library.log.unknown(entries)
     if not any(entry.source is Source.TRACKBEAR for entry in new):
@@ -63,3 +65,20 @@ def _logged(library: Library) -> Iterator[Tally]:
             titles.get(entry.story_id, "") if entry.story_id is not None else "",
             entry.note,
         )
+
+
+def steps(
+    library: Library, entries: Sequence[NewEntry], goals: Sequence[Goal], label: str
+) -> Generator[float, None, int]:
+    """Add entries and goals as one change, a few at a time; yields how far it is, returns how many entries came.
+
+    Closing it before its end undoes all of it.
+    """
+    with library.change(label):
+        for goal in goals:
+            library.goals.add(goal)
+        for number, entry in enumerate(entries):
+            library.log.add(entry)
+            if number % _AT_ONCE == 0:
+                yield number / len(entries)
+    return len(entries)
