@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 Show = Callable[["Stage"], None]
 
 DAY_ONE, AHEAD, BEHIND, FINISHED, TEN_YEARS = "day-one", "november-ahead", "november-behind", "finished", "ten-years"
+AWAY = "away"
 MOMENTS = {
     DAY_ONE: datetime(2026, 11, 1, 9, 30),
     AHEAD: datetime(2026, 11, 16, 20, 40),
     BEHIND: datetime(2026, 11, 16, 20, 40),
     FINISHED: datetime(2026, 12, 2, 19, 15),
     TEN_YEARS: datetime(2026, 11, 16, 20, 40),
+    AWAY: datetime(2026, 11, 16, 20, 40),
 }
 """When each library is looked at."""
 
@@ -95,6 +97,22 @@ def _write_november(library: Library, clock: Clock, last: date, pace: int) -> No
         library.plot.lock(library.stories.all()[0].id, "Before November")
     _november(library)
     _write(library, clock, date(2026, 11, 1), last, pace, Random(2))
+    clock.now = looked_at
+
+
+def _away(library: Library, clock: Clock) -> None:
+    """An autumn of writing that ended six weeks ago, in the scene the author had come to."""
+    from planner.domain.place import Place
+
+    looked_at = clock.now
+    clock.now = datetime(2026, 9, 1, 20)
+    _add_story(library)
+    _write(library, clock, date(2026, 9, 1), date(2026, 10, 4), 620, Random(1), 0.3)
+    story = library.stories.all()[0]
+    chapter = library.outline.get(story.id).chapters[4]
+    library.place.set(Place(story.id, chapter.id, chapter.scenes[0].id))
+    with library.change("Set a target"):
+        library.outline.edit_chapter(chapter.id, target_words=3500)
     clock.now = looked_at
 
 
@@ -196,10 +214,13 @@ _MAKERS: dict[str, Callable[[Library, Clock], None]] = {
     BEHIND: _behind,
     FINISHED: _finished,
     TEN_YEARS: _ten_years,
+    AWAY: _away,
 }
 
 
 # Views
+
+_WRITTEN = tuple(name for name in MOMENTS if name != AWAY)
 
 
 def progress_tab(tab: str) -> Show:
@@ -331,11 +352,33 @@ def _calendar(chapters: int = 0, settled: str = "", day: str = "", width: int = 
     return show
 
 
+def _shelf(*states: str) -> Show:
+    """The shelf, of stories in these states alone."""
+
+    def show(stage: Stage) -> None:
+        from planner.desktop.shelf.page import ShelfPage
+        from planner.domain.outline import StoryState
+
+        stage.desk.commands.run("go.shelf")
+        page = stage.window.findChild(ShelfPage)
+        assert page is not None
+        library = stage.desk.library
+        with library.change("Give states"):
+            for number, story in enumerate(library.stories.all() if states else ()):
+                library.stories.edit(story.id, state=list(StoryState)[number % len(StoryState)])
+        page.bar.states.choose([StoryState(state) for state in states])
+
+    return show
+
+
 PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
-    "progress-goals": (_goals(), ("empty", *MOMENTS)),
+    "progress-goals": (_goals(), ("empty", *_WRITTEN)),
     "progress-goals-details": (_goals("goal.fold.details"), (BEHIND,)),
     "progress-log": (_log, ("empty", DAY_ONE, BEHIND, TEN_YEARS)),
-    "progress-charts": (_charts(""), ("empty", *MOMENTS)),
+    "shelf-today": (_shelf(), tuple(MOMENTS)),
+    "shelf-filtered": (_shelf("hiatus", "shelved", "complete", "writing"), (TEN_YEARS,)),
+    "shelf-none-fits": (_shelf("idea"), (BEHIND,)),
+    "progress-charts": (_charts(""), ("empty", *_WRITTEN)),
     "progress-charts-told": (_charts("", 0.0, "charts.cumulative"), (BEHIND,)),
     "progress-charts-year": (_charts("all", 0.45, "charts.year"), (TEN_YEARS,)),
     "progress-charts-below": (_charts("all", 1.0), (BEHIND, TEN_YEARS)),
@@ -348,6 +391,7 @@ PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
 """What is brought up, and of which libraries, by the name of the view."""
 
 LARGE_PROGRESS = {
+    "shelf-today": (BEHIND, AWAY),
     "progress-goals": (BEHIND,),
     "progress-calendar": (BEHIND,),
     "progress-log": (BEHIND,),

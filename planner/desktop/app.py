@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner import __version__
 from planner.desktop.bus import Bus
+from planner.desktop.coming_back import story_to_come_back_to
 from planner.desktop.commands import CommandSet
 from planner.desktop.crash import CrashReports, report_failed_start
 from planner.desktop.day_turn import DayTurn
@@ -239,7 +240,8 @@ class Session(QObject):
                     place.select("chapter", last.chapter_id)
                 else:
                     place.select("story", last.story_id)
-        self.window.go(PageName.SHELF if place.story_id is None else PageName.WRITE)
+        away = not story and story_to_come_back_to(self.desk) is not None
+        self.window.go(PageName.SHELF if place.story_id is None or away else PageName.WRITE)
 
     def _finish_start(self) -> None:
         if self._is_whole:

@@ -172,6 +172,10 @@ class Library:
         self.tell: Callable[[CarriedOver], object] = lambda error: None
         """Told when the file was found gone, also where nobody waits for an answer, as when a place is kept."""
 
+    def now(self) -> datetime:
+        """Local time, by the clock the library was opened with."""
+        return self._store.clock()
+
     # What no start needs is loaded when it is first asked for.
 
     @cached_property

@@ -151,6 +151,6 @@ def test_the_shelf_offers_to_open_and_to_export(reading: Window, desk: Desk, qtb
     assert menu is not None
     on = {action.text() for action in menu.actions() if action.isEnabled() and not action.isSeparator()}
     menu.close()
-    assert on == {"Open", "Export"}
+    assert on == {"Open", "Where it stands", "Export"}
     for model in (page.model, page.inbox.model):
         assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsEditable

@@ -158,8 +158,9 @@ def test_the_bar_is_told_in_words(desk: Desk, library: Library) -> None:
         library.outline.edit_chapter(library.outline.get(story).chapters[0].id, status=ChapterStatus.READY)
     model = ShelfModel(library, desk.bus, desk.notices.error)
     spoken = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert (
-        spoken == "Salt. Tramways. Planning. 1 of 5 chapters. 1 ready, 2 planned, 2 to plan. 0 words. Write Chapter 2"
+    assert spoken == (
+        "Salt. Tramways. Planning. 1 of 5 chapters. 1 ready, 2 planned, 2 to plan. 0 words. Write Chapter 2. "
+        "Worked on: just now"
     )
 
 

@@ -25,7 +25,8 @@ from planner.domain.outline import (
     StoryState,
 )
 from planner.domain.place import Place
-from planner.domain.returning import LONG, last_lines, long_away, recap, scene_left, story_to_return_to
+from planner.domain.recap import last_lines, recap, scene_left
+from planner.domain.returning import LONG, long_away, story_to_return_to
 from planner.domain.shelf import ShelfOrder, ShelfView, arranged
 from planner.domain.story_finish import StoryFinish, story_finish
 from planner.domain.threads import Beat, BeatId, BeatRole, Plot, Thread, ThreadId

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.desktop.shelf.model import CARD_ROLE, StoryCard, state_text, tally_text
-from planner.desktop.shelf.when import relative
+from planner.desktop.icons import pixmap
+from planner.desktop.shelf.model import CARD_ROLE, WORKED_ROLE, StoryCard, state_text, tally_text
 from planner.desktop.theme import RADIUS, XS, L, M, S, Theme
 from planner.desktop.widgets.amounts import words_text
 from planner.desktop.widgets.status import paint_segments, paint_status
@@ -34,15 +35,22 @@ class _Fonts:
         """How tall a card of these fonts is."""
         title, body, small = QFontMetrics(self.title), QFontMetrics(self.body), QFontMetrics(self.small)
         text = _TITLE_LINES * title.lineSpacing() + 2 * body.lineSpacing() + 3 * small.lineSpacing()
-        return text + BAR_HEIGHT + 2 * L + 2 * M + S + 2 * XS
+        return text + self.chip_height() + BAR_HEIGHT + 2 * L + 2 * M + 2 * S + 2 * XS
+
+    def chip_height(self) -> int:
+        """How tall the chip with the state is."""
+        return QFontMetrics(self.small).lineSpacing() + XS + 2
 
 
 class CardDelegate(QStyledItemDelegate):
     """Draws the cards of a `ShelfModel`. The cell it is given includes half the gap on each side."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, today: Callable[[], date], fixed: bool, parent: QObject | None = None) -> None:
+        """``today`` tells the author's day; ``fixed``: states cannot be changed, so their chips do not offer it."""
         super().__init__(parent)
         self._theme = theme
+        self._today = today
+        self._fixed = fixed
         self._fonts = self._make_fonts()
         theme.changed.connect(self._restyle)
 
@@ -66,8 +74,36 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter, rect, option.state)
-        self._paint_card(painter, rect.adjusted(L, L, -L, -L), card)
+        self._paint_card(painter, rect.adjusted(L, L, -L, -L), card, str(index.data(WORKED_ROLE)))
+        self._paint_chip(painter, self.chip(option.rect, card), card)
         painter.restore()
+
+    def chip(self, cell: QRect, card: StoryCard) -> QRect:
+        """Where the state of a card stands in its cell."""
+        metrics, height = QFontMetrics(self._fonts.small), self._fonts.chip_height()
+        caret = 0 if self._fixed else XS + self._caret()
+        # The ellipsis comes already where the words fit to a fraction of a pixel.
+        words = metrics.horizontalAdvance(state_text(card.story.state)) + 2
+        width = min(words + 2 * S + caret, cell.width() // 2)
+        inset = GAP // 2 + L
+        return QRect(cell.left() + inset, cell.bottom() + 1 - inset - height, width, height)
+
+    def _caret(self) -> int:
+        return round(10 * self._theme.text_scale)
+
+    def _paint_chip(self, painter: QPainter, rect: QRect, card: StoryCard) -> None:
+        colours = self._theme.colours
+        painter.setPen(QPen(QColor(colours.border), 1))
+        painter.setBrush(QColor(colours.surface))
+        edge = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, edge.height() / 2, edge.height() / 2)
+        words = rect.adjusted(S, (rect.height() - QFontMetrics(self._fonts.small).lineSpacing()) // 2, -S, 0)
+        if not self._fixed:
+            side = self._caret()
+            drawn = pixmap("caret-down", QColor(colours.muted), side, painter.device().devicePixelRatio())
+            painter.drawPixmap(QPointF(rect.right() + 1 - S - side, rect.center().y() + 0.5 - side / 2), drawn)
+            words.adjust(0, 0, -XS - side, 0)
+        _draw_line(painter, words, state_text(card.story.state), self._fonts.small, colours.muted)
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -100,7 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         inset = width / 2
         painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
 
-    def _paint_card(self, painter: QPainter, rect: QRect, card: StoryCard) -> None:
+    def _paint_card(self, painter: QPainter, rect: QRect, card: StoryCard, worked: str) -> None:
         """Title and subtitle hang from the top, the rest stands on the bottom, so that cards in a row align."""
         colours = self._theme.colours
         fonts = self._fonts
@@ -108,9 +144,10 @@ class CardDelegate(QStyledItemDelegate):
         top = _draw_lines(painter, rect, card.title, fonts.title, colours.text, _TITLE_LINES)
         _draw_line(painter, _strip(rect, top, body), card.subtitle, fonts.body, colours.muted)
 
-        y = rect.bottom() + 1 - small.lineSpacing()
-        touched = relative(card.story.touched, datetime.now())
-        _draw_pair(painter, _strip(rect, y, small), state_text(card.story.state), touched, fonts.small, colours.muted)
+        y = rect.bottom() + 1 - (fonts.chip_height() + small.lineSpacing()) // 2
+        _draw_pair(painter, _strip(rect, y, small), "", worked, fonts.small, colours.muted)
+        y = rect.bottom() + 1 - fonts.chip_height() - S - small.lineSpacing()
+        _draw_line(painter, _strip(rect, y, small), card.last_text(self._today()), fonts.small, colours.muted)
         y -= XS + body.lineSpacing()
         _draw_line(painter, _strip(rect, y, body), card.next_text, fonts.body, colours.text)
         y -= M + small.lineSpacing()

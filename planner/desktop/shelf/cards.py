@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from planner.desktop.shelf.card import CardDelegate
 from planner.desktop.shelf.model import ShelfModel
-from planner.desktop.theme import Theme
+from planner.desktop.theme import XS
 from planner.domain.outline import StoryId
+
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
 
 
 class CardsView(QListView):
@@ -21,13 +26,17 @@ class CardsView(QListView):
     """Emitted with the `StoryId` of the current card when Delete was pressed."""
     menu_wanted = Signal(object, QPoint)
     """Emitted with a `StoryId` and the place on the screen where its menu belongs."""
+    state_wanted = Signal(object, QPoint)
+    """The same for the menu of its states, when the chip was clicked or Alt+Down was pressed."""
 
-    def __init__(self, theme: Theme, model: ShelfModel, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, model: ShelfModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shelf.cards")
         self.setAccessibleName(self.tr("Stories"))
         self._model = model
-        self._delegate = CardDelegate(theme, self)
+        self._fixed = desk.library.read_only
+        self._on_chip = False
+        self._delegate = CardDelegate(desk.theme, lambda: desk.day.today, self._fixed, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -38,8 +47,8 @@ class CardsView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.clicked.connect(lambda index: self.opened.emit(self._id_at(index)))
-        theme.changed.connect(self._fit)
+        self.clicked.connect(self._take)
+        desk.theme.changed.connect(self._fit)
 
     def rename(self, story_id: StoryId) -> None:
         """Let the author type another title on the card."""
@@ -56,6 +65,26 @@ class CardsView(QListView):
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.selectionModel().setCurrentIndex(self._model.index(0), QItemSelectionModel.SelectionFlag.SelectCurrent)
 
+    def chip_of(self, index: QModelIndex) -> QRect:
+        """Where the state of a card stands on the view."""
+        return self._delegate.chip(self.visualRect(index), self._model.card(index.row()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        on_chip = index.isValid() and self.chip_of(index).contains(event.position().toPoint())
+        self._on_chip = on_chip and not self._fixed
+        super().mousePressEvent(event)
+
+    def _take(self, index: QModelIndex) -> None:
+        if self._on_chip:
+            self._ask_state(index)
+        else:
+            self.opened.emit(self._id_at(index))
+
+    def _ask_state(self, index: QModelIndex) -> None:
+        at = self.chip_of(index).bottomLeft() + QPoint(0, XS)
+        self.state_wanted.emit(self._id_at(index), self.viewport().mapToGlobal(at))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         over_card = self.indexAt(event.position().toPoint()).isValid()
@@ -65,6 +94,9 @@ class CardsView(QListView):
         index = self.currentIndex()
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(self._id_at(index))
+        elif index.isValid() and event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if not self._fixed:
+                self._ask_state(index)
         elif index.isValid() and event.matches(QKeySequence.StandardKey.Delete):
             self.delete_wanted.emit(self._id_at(index))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from planner.desktop.commands import status_text
-from planner.desktop.shelf.when import relative
+from planner.desktop.shelf.when import day_text, relative
 from planner.desktop.translation import mark
 from planner.desktop.widgets.amounts import progress_text, words_text
 from planner.desktop.widgets.lines import FOOT_ROLE
@@ -38,15 +38,23 @@ from planner.domain.outline import (
     next_step,
     progress,
 )
+from planner.domain.shelf import ShelfOrder, ShelfView, arranged
 
 if TYPE_CHECKING:
     from planner.desktop.bus import Bus
+    from planner.domain.goals import Days
+    from planner.domain.story_finish import StoryFinish
     from planner.library.file import Library
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 """The `StoryCard` of a row of `ShelfModel`."""
 IDEA_ROLE = Qt.ItemDataRole.UserRole + 2
 """The `Idea` of a row of `IdeasModel`."""
+WORKED_ROLE = Qt.ItemDataRole.UserRole + 3
+"""When the story of a row of `ShelfModel` was worked on last, in words."""
+
+_RECENT = timedelta(days=13)
+"""How far back the days lie from which a pace is learned, today left out (``domain.projection.RECENT``)."""
 
 STATE_WORDS: dict[StoryState, str] = {
     StoryState.IDEA: mark("StoryState", "Idea"),
@@ -66,7 +74,10 @@ def state_text(state: StoryState) -> str:
 
 @dataclass(frozen=True)
 class StoryCard:
-    """All a story's card says. ``statuses`` are those of its chapters in reading order."""
+    """All a story's card says. ``statuses`` are those of its chapters in reading order.
+
+    ``written_today`` are words; they and ``finish`` are known only once the days of writing were read.
+    """
 
     story: Story
     progress: Progress
@@ -74,9 +85,11 @@ class StoryCard:
     statuses: tuple[ChapterStatus, ...]
     chapter_ids: frozenset[ChapterId]
     scene_ids: frozenset[SceneId]
+    written_today: int = 0
+    finish: StoryFinish | None = None
 
     @classmethod
-    def of(cls, outline: Outline) -> StoryCard:
+    def of(cls, outline: Outline, written_today: int = 0, finish: StoryFinish | None = None) -> StoryCard:
         """The card of a story, from its outline."""
         chapters = outline.chapters
         return cls(
@@ -86,6 +99,8 @@ class StoryCard:
             statuses=tuple(chapter.status for chapter in chapters),
             chapter_ids=frozenset(chapter.id for chapter in chapters),
             scene_ids=frozenset(scene.id for chapter in chapters for scene in chapter.scenes),
+            written_today=written_today,
+            finish=finish,
         )
 
     @property
@@ -96,8 +111,11 @@ class StoryCard:
     @property
     def subtitle(self) -> str:
         """The fandom, or what else there is to tell of the story: the line under its title is never empty."""
-        spark = self.story.spark.strip().partition("\n")[0]
-        return self.story.fandom or spark or QCoreApplication.translate("Card", "No fandom yet")
+        return self.story.fandom or self._spark or QCoreApplication.translate("Card", "No fandom yet")
+
+    @property
+    def _spark(self) -> str:
+        return self.story.spark.strip().partition("\n")[0]
 
     @property
     def progress_text(self) -> str:
@@ -123,6 +141,20 @@ class StoryCard:
             return ""
         return self.next_step.text
 
+    def finish_text(self, today: date) -> str:
+        """ "Finished about 12 December at this pace"; empty where nobody can tell."""
+        if self.finish is None:
+            return ""
+        if self.finish.due:
+            text = QCoreApplication.translate("Card", "To be finished by {date}")
+        else:
+            text = QCoreApplication.translate("Card", "Finished about {date} at this pace")
+        return text.format(date=day_text(self.finish.on, today))
+
+    def last_text(self, today: date) -> str:
+        """The line under the next step: when the story will be finished, or what it was begun for."""
+        return self.finish_text(today) or (self._spark if self.story.fandom else "")
+
 
 def tally_text(status: ChapterStatus | None, count: int) -> str:
     """ "4 drafted": the words beside a colour of the bar."""
@@ -131,7 +163,7 @@ def tally_text(status: ChapterStatus | None, count: int) -> str:
 
 
 class ShelfModel(RowsById):
-    """The stories in shelf order, one row each. Setting a row's text renames the story.
+    """The stories that a view of the shelf shows, in its order, one row each. Setting a row's text renames the story.
 
     A card is worked out when it is first asked for and again after a change that touches its story, so
     that a shelf of many stories costs what is on the screen.
@@ -140,11 +172,60 @@ class ShelfModel(RowsById):
     def __init__(
         self, library: Library, bus: Bus, on_error: Callable[[PlannerError], None], parent: QObject | None = None
     ) -> None:
-        super().__init__((story.id for story in library.stories.all()), parent)
+        stories = [story.id for story in library.stories.all()]
+        super().__init__(stories, parent)
         self._library = library
         self._on_error = on_error
         self._cards: dict[StoryId, StoryCard] = {}
+        self._view = ShelfView()
+        self._is_stale = False
+        self._days: dict[StoryId, Days] = {}
+        self._today: date | None = None
+        self.total = len(stories)
+        """How many stories there are, shown or not."""
         bus.changed.connect(self._apply)
+
+    @property
+    def view(self) -> ShelfView:
+        """What is shown, and in which order."""
+        return self._view
+
+    def show_view(self, view: ShelfView) -> None:
+        """Show other stories, or show them in another order."""
+        if view != self._view:
+            self._view = view
+            self._arrange()
+
+    def put_in_order(self) -> None:
+        """Follow what was written since, where the order depends on it."""
+        if self._is_stale:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        stories, view = self._library.stories, self._view
+        known = stories.all()
+        tags = stories.tag_texts() if view.words.strip() else {}
+        counts = stories.chapter_counts() if view.order is ShelfOrder.NEAREST else {}
+        self._is_stale = False
+        self.total = len(known)
+        self.follow_order(arranged(known, view, tags, counts))
+
+    def read_days(self, today: date) -> None:
+        """Learn what was written lately, for the words of today and the day on which a story will be finished."""
+        days: dict[StoryId, dict[date, int]] = {}
+        for (story_id, day), count in self._library.progress.by_story_and_day(today - _RECENT, today).items():
+            if story_id is not None:
+                days.setdefault(story_id, {})[day] = count
+        before, self._days = self._days, dict(days)
+        if today != self._today:
+            self._today = today
+            self._cards.clear()
+            self.touch_all()
+            return
+        stale = {story_id for story_id in {*before, *days} if before.get(story_id) != days.get(story_id)}
+        for story_id in stale:
+            self._cards.pop(story_id, None)
+        self.touch(stale)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._ids):
@@ -160,6 +241,8 @@ class ShelfModel(RowsById):
             return card.title
         if role == Qt.ItemDataRole.EditRole:
             return card.story.title
+        if role == WORKED_ROLE:
+            return self._worked_text(card)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(card)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -193,11 +276,25 @@ class ShelfModel(RowsById):
         story_id = StoryId(self._ids[row])
         card = self._cards.get(story_id)
         if card is None:
-            card = self._cards[story_id] = StoryCard.of(self._library.outline.get(story_id))
+            card = self._cards[story_id] = self._made(story_id)
         return card
 
-    @staticmethod
-    def _spoken(card: StoryCard) -> str:
+    def _made(self, story_id: StoryId) -> StoryCard:
+        outline = self._library.outline.get(story_id)
+        if self._today is None:
+            return StoryCard.of(outline)
+        # Loaded only once the window is there.
+        from planner.domain.story_finish import story_finish
+
+        days = self._days.get(story_id, {})
+        return StoryCard.of(outline, days.get(self._today, 0), story_finish(outline, days, self._today))
+
+    def _worked_text(self, card: StoryCard) -> str:
+        if card.written_today > 0:
+            return self.tr("{words} today").format(words=words_text(card.written_today))
+        return relative(card.story.touched, self._library.now())
+
+    def _spoken(self, card: StoryCard) -> str:
         story = card.story
         parts = [
             card.title,
@@ -207,6 +304,8 @@ class ShelfModel(RowsById):
             ", ".join(tally_text(status, count) for status, count in card.tallies),
             words_text(story.words),
             card.next_text,
+            "" if self._today is None else card.finish_text(self._today),
+            self.tr("Worked on: {when}").format(when=self._worked_text(card)),
         ]
         return ". ".join(part for part in parts if part)
 
@@ -214,8 +313,10 @@ class ShelfModel(RowsById):
         stale = self._stale(changes)
         for story_id in stale:
             self._cards.pop(story_id, None)
-        if changes.touches("story"):
-            self.follow_order([story.id for story in self._library.stories.all()])
+        if changes.touches("story", "story_tag"):
+            self._arrange()
+        elif stale and self._view.order is not ShelfOrder.OWN:
+            self._is_stale = True
         self.touch(stale)
 
     def _stale(self, changes: ChangeSet) -> set[StoryId]:
@@ -283,7 +384,7 @@ class IdeasModel(RowsById):
         return True
 
     def _foot(self, idea: Idea) -> str:
-        when = relative(idea.created, datetime.now())
+        when = relative(idea.created, self._library.now())
         if idea.story_id is None:
             return when
         return f"{self._library.stories.get(idea.story_id).title} · {when}"

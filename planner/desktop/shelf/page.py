@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QActionGroup, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from planner.desktop.coming_back import answer_offer, story_to_come_back_to
 from planner.desktop.going import resume_story
 from planner.desktop.icons import icon
+from planner.desktop.shelf.bar import MANY, ShelfBar
 from planner.desktop.shelf.card import GAP
 from planner.desktop.shelf.cards import CardsView
 from planner.desktop.shelf.ideas import IdeasInbox
 from planner.desktop.shelf.model import ShelfModel, state_text
+from planner.desktop.shelf.return_card import ReturnCard
 from planner.desktop.shelf.today import Today
 from planner.desktop.shelf.welcome import Welcome
 from planner.desktop.theme import XL, L, S
-from planner.desktop.widgets.buttons import action_button, tool_button
+from planner.desktop.widgets.buttons import action_button, button, tool_button
+from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
 from planner.domain.changes import ChangeSet
 from planner.domain.errors import PlannerError
@@ -32,6 +45,8 @@ _SIDE_WIDTH = 272
 _NARROW = 860
 """Below this width, at a text scale of 1, the side column goes under the cards."""
 _SIDE_HEIGHT = 240
+_RETURN_SHARE = 0.55
+"""How much of the page's height the card of coming back may take."""
 _MINUTE_MS = 60_000
 QWIDGETSIZE_MAX = 16_777_215
 """Qt's own name for "no limit", which PySide6 leaves out."""
@@ -49,19 +64,32 @@ class ShelfPage(QWidget):
         self.setObjectName("shelf")
         self.setAccessibleName(self.tr("Shelf"))
         self.model = ShelfModel(desk.library, desk.bus, desk.notices.error, self)
-        self.cards = CardsView(desk.theme, self.model)
+        self.cards = CardsView(desk, self.model)
         self.cards.opened.connect(self.open_story)
+        self.cards.state_wanted.connect(self._open_states)
         self.cards.delete_wanted.connect(self.delete_story)
         self.cards.menu_wanted.connect(self._open_menu)
+        self.bar = ShelfBar(desk)
+        self.bar.changed.connect(self._show_view)
+        self.bar.left.connect(self.cards.setFocus)
+        self.coming_back = ReturnCard(desk)
+        self.coming_back.go_on_wanted.connect(self._go_on)
+        self.coming_back.closed.connect(self._pass)
+        self._asked: StoryId | None = None
         self.welcome = Welcome(desk)
         self.today = Today(desk)
         self.inbox = IdeasInbox(desk)
         self._lay_out()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._catch_up)
         self._minutes = QTimer(self)
         self._minutes.setInterval(_MINUTE_MS)
         self._minutes.timeout.connect(self._let_time_pass)
         # After the model's own connection, so that it counts the rows there are now.
         desk.bus.changed.connect(self._follow)
+        desk.day.turned.connect(self._let_time_pass)
+        self._offer_views()
         self._show_what_fits()
 
     def _lay_out(self) -> None:
@@ -101,8 +129,24 @@ class ShelfPage(QWidget):
         column.setContentsMargins(XL - GAP // 2, XL, 0, 0)
         column.setSpacing(S)
         column.addLayout(head)
-        column.addWidget(self.cards, 1)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(GAP // 2, 0, XL - GAP // 2, 0)
+        inset.setSpacing(S)
+        inset.addWidget(self.bar)
+        inset.addWidget(self.coming_back)
+        column.addLayout(inset)
+        column.addWidget(self._cards_or_nothing(), 1)
         return page
+
+    def _cards_or_nothing(self) -> QWidget:
+        """The cards, or words in their place where the filters hide them all."""
+        everything = button(self.tr("Show all stories"), "shelf.show_everything", self.bar.clear)
+        text = self.tr("Every story is still there; the filters above hide them.")
+        nothing = EmptyState(self._desk.theme, "filter", self.tr("No story fits"), text, (everything,))
+        self._found = QStackedWidget()
+        self._found.addWidget(self.cards)
+        self._found.addWidget(nothing)
+        return self._found
 
     # What the author does with a story
 
@@ -143,13 +187,9 @@ class ShelfPage(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(self.tr("Open"), lambda: self.open_story(story.id))
         rename = menu.addAction(self.tr("Rename"), lambda: self.cards.rename(story.id))
+        menu.addAction(self.tr("Where it stands"), lambda: self.show_where_it_stands(story.id))
         states = menu.addMenu(self.tr("State"))
-        group = QActionGroup(states)
-        for state in StoryState:
-            action = states.addAction(state_text(state), partial(self.set_state, story.id, state))
-            action.setCheckable(True)
-            action.setChecked(state is story.state)
-            group.addAction(action)
+        self._states(states, story)
         exports = menu.addMenu(self.tr("Export"))
         for command in EXPORTS:
             words = self._desk.commands.actions[command].text()
@@ -162,27 +202,107 @@ class ShelfPage(QWidget):
             action.setEnabled(not self._library.read_only)
         return menu
 
+    def _states(self, menu: QMenu, story: Story) -> None:
+        """Fill a menu with the states a story can have."""
+        group = QActionGroup(menu)
+        for state in StoryState:
+            action = menu.addAction(state_text(state), partial(self.set_state, story.id, state))
+            action.setCheckable(True)
+            action.setChecked(state is story.state)
+            group.addAction(action)
+
+    def _open_states(self, story_id: StoryId, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("shelf.state_menu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        self._states(menu, self._library.stories.get(story_id))
+        menu.popup(at)
+
+    # Coming back
+
+    def show_where_it_stands(self, story_id: StoryId) -> None:
+        """Tell what there is to know of a story again, as to somebody who was long away."""
+        self._asked = story_id
+        self.coming_back.show_story(story_id, asked=True)
+        self.coming_back.setFocus()
+
+    def _go_on(self, story_id: StoryId) -> None:
+        self._pass(story_id)
+        self.open_story(story_id)
+
+    def _pass(self, story_id: StoryId) -> None:
+        if self._asked is None:
+            answer_offer(self._desk, self._library.stories.get(story_id))
+        self._asked = None
+        had_focus = self.coming_back.isAncestorOf(QApplication.focusWidget() or self)
+        self.coming_back.put_away()
+        if had_focus:
+            self.cards.setFocus()
+
+    def _offer_return(self) -> None:
+        """Offer the story an author who was long away left last; one she asked for herself comes first."""
+        known = {story.id for story in self._library.stories.all()} if self._asked is not None else set()
+        if self._asked in known:
+            self.coming_back.show_story(self._asked, asked=True)
+            return
+        self._asked = None
+        story = story_to_come_back_to(self._desk)
+        if story is None:
+            self.coming_back.put_away()
+        else:
+            self.coming_back.show_story(story.id)
+
     # What is shown
 
     def _follow(self, changes: ChangeSet) -> None:
+        if changes.touches("story"):
+            self._offer_views()
         if changes.touches("story", "idea"):
             self._show_what_fits()
         if self.isVisible():
             self.today.refresh()
+            self._later.start(0)
+
+    def _catch_up(self) -> None:
+        """What no paint and no key waits for: the days of writing, what goals ask, and where an author left off."""
+        if not self.isVisible() or self.model.total == 0:
+            return
+        self.model.put_in_order()
+        self.model.read_days(self._desk.day.today)
+        self.today.read_goals()
+        self._offer_return()
+        self._tell_view()
+
+    def _offer_views(self) -> None:
+        """Follow what there is to choose from, and show what is chosen."""
+        self.bar.offer(self._library.stories.all())
+        self._show_view()
+
+    def _show_view(self) -> None:
+        self.model.show_view(self.bar.view)
+        self._tell_view()
+
+    def _tell_view(self) -> None:
+        shown, total = self.model.rowCount(), self.model.total
+        self.bar.tell(shown, total)
+        self.bar.setVisible(total >= MANY or self.bar.view.hides)
+        self._found.setCurrentIndex(0 if shown else 1)
 
     def _show_what_fits(self) -> None:
         """The ways to begin while there is no story; the side column as soon as it has something to say."""
-        has_stories = self.model.rowCount() > 0
+        has_stories = self.model.total > 0
         has_side = has_stories or self.inbox.model.rowCount() > 0
         self._stack.setCurrentIndex(1 if has_stories else 0)
         self.setFocusProxy(self.cards if has_stories else self.welcome)
         self._side.setVisible(has_side)
         self._rule.setVisible(has_side)
 
-    def _let_time_pass(self) -> None:
-        self.model.touch_all()
-        self.inbox.model.touch_all()
-        self.today.refresh()
+    def _let_time_pass(self, *_what: object) -> None:
+        if self.isVisible():
+            self.model.touch_all()
+            self.inbox.model.touch_all()
+            self.today.refresh()
+            self._later.start(0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -197,11 +317,13 @@ class ShelfPage(QWidget):
         super().resizeEvent(event)
         scale = self._desk.theme.text_scale
         narrow = self.width() < _NARROW * scale
+        self.coming_back.limit(round(self.height() * _RETURN_SHARE))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._box.setDirection(down if narrow else across)
         self._side_box.setDirection(across if narrow else down)
         self._rule.setProperty("look", "line" if narrow else "upright")
         self._rule.style().polish(self._rule)
+        self.today.set_low(narrow and scale > 1)
         self._side.setMaximumHeight(round(_SIDE_HEIGHT * scale) if narrow else QWIDGETSIZE_MAX)
         if narrow:
             # As wide as the page, but not asking for it: else the window could not shrink again.

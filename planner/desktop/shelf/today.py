@@ -1,4 +1,4 @@
-"""What was written today, and on the six days before."""
+"""What was written today and on the six days before, and what the goals ask of it."""
 
 from __future__ import annotations
 
@@ -7,39 +7,60 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.desktop.theme import XS, S, Theme
-from planner.desktop.widgets.amounts import words_text
+from planner.desktop.theme import XS, L, S, Theme
+from planner.desktop.widgets.amounts import number_text, words_text
+from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.labels import label
+from planner.desktop.widgets.ring import Ring
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
+    from planner.desktop.shelf.goals_today import GoalsToday
 
 HEAD_HEIGHT = 26
 """Of the headings beside the cards, so that they stand in line whether or not there is a button beside them."""
 _DAYS = 7
 _BARS_HEIGHT = 44
 _BAR_WIDTH = 20
+_RING_SIDE = 76
 
 
 class Today(QWidget):
-    """Words written today, as a number and beside the days before it."""
+    """Words written today, beside the days before it; and what the goals ask of it, once that was read."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._tallies = desk.library.tallies
+        self._goals: GoalsToday | None = None
+        self._ring: Ring | None = None
+        self._has_bars = self._is_low = False
+        head = label(self.tr("Today"), "section")
+        head.setMinimumHeight(HEAD_HEIGHT)
+        self._number = _named(label("", "title", wrap=True), "today.words")
+        self._streak = _named(label("", "muted", wrap=True), "today.streak")
+        self._need = _named(label("", "small", wrap=True), "today.need")
+        self._bars = _Bars(desk.theme)
+        self._link = button(self.tr("See your progress"), "today.progress", self._show_progress, "link")
+        self._top = QHBoxLayout()
+        self._top.setSpacing(L)
+        words = QVBoxLayout()
+        words.setSpacing(XS)
+        for each in (self._number, self._streak):
+            words.addWidget(each)
+        words.addStretch()
+        self._top.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
-        head = label(self.tr("Today"), "section")
-        head.setMinimumHeight(HEAD_HEIGHT)
         column.addWidget(head)
-        self._number = label("", "title")
-        self._number.setObjectName("today.words")
-        column.addWidget(self._number)
-        self._bars = _Bars(desk.theme)
+        column.addLayout(self._top)
+        column.addWidget(self._need)
+        column.addSpacing(XS)
         column.addWidget(self._bars)
+        column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         self.refresh()
 
@@ -50,7 +71,49 @@ class Today(QWidget):
         counts = [self._tallies.day(day) for day in days]
         self._number.setText(words_text(counts[-1]) if counts[-1] else self.tr("Nothing written yet"))
         self._bars.show_days(list(zip(days, counts, strict=True)))
-        self._bars.setVisible(any(count > 0 for count in counts))
+        self._has_bars = any(count > 0 for count in counts)
+        self._bars.setVisible(self._has_bars and not self._is_low)
+        self._show_goals()
+
+    def set_low(self, low: bool) -> None:
+        """Make do without the days before, where there is little height."""
+        self._is_low = low
+        self._bars.setVisible(self._has_bars and not low)
+
+    def read_goals(self) -> None:
+        """Read what the goals ask, which no first paint waits for."""
+        # Loaded only now, with the rules of goals, days and streaks.
+        from planner.desktop.shelf.goals_today import GoalsToday
+
+        self._goals = GoalsToday.read(self._desk.library, self._desk.day.today)
+        self._show_goals()
+
+    def _show_goals(self) -> None:
+        goals = self._goals
+        need = None if goals is None else goals.need
+        streak = 0 if goals is None else goals.streak
+        self._streak.setText(self.tr("{n} days in a row").format(n=number_text(streak)))
+        self._streak.setVisible(streak > 1)
+        if goals is not None and need is not None:
+            self._need.setText(goals.words)
+        elif goals is not None and goals.day_off:
+            self._need.setText(self.tr("Today is a day off."))
+        self._need.setVisible(need is not None or (goals is not None and goals.day_off))
+        if need is not None and self._ring is None:
+            self._ring = Ring(self._desk.theme, "today.ring", _RING_SIDE, self)
+            self._top.insertWidget(0, self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        if self._ring is not None:
+            self._ring.setVisible(need is not None)
+            if need is not None:
+                self._ring.show_share(need.share, self.tr("{n} %").format(n=int(need.share * 100)))
+
+    def _show_progress(self) -> None:
+        self._desk.commands.run("go.progress")
+
+
+def _named(made: QLabel, name: str) -> QLabel:
+    made.setObjectName(name)
+    return made
 
 
 class _Bars(QWidget):

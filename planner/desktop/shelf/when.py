@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -28,8 +28,13 @@ def relative(moment: datetime, now: datetime) -> str:
         return QCoreApplication.translate("When", "last week")
     if days < 35:
         return QCoreApplication.translate("When", "{weeks} weeks ago").format(weeks=days // 7)
-    date = QDate(moment.year, moment.month, moment.day)
-    return QLocale().toString(date, "d MMMM" if moment.year == now.year else "d MMMM yyyy")
+    return day_text(moment.date(), now.date())
+
+
+def day_text(day: date, today: date) -> str:
+    """ "12 March", with the year where it is another than today's."""
+    form = "d MMMM" if day.year == today.year else "d MMMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
 def _count(number: int, unit: str) -> str:
