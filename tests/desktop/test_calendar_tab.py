@@ -232,7 +232,9 @@ def test_while_it_lasts_says_what_it_drafts(make: Callable[..., Stage]) -> None:
     days.setFocus()
     QTest.keyClick(days, Qt.Key.Key_Up)
     assert stage.text("spark.burst") == "That is 52,000 words, enough for everything that is planned."
-    assert stage.desk.library.spark.get(stage.desk.library.stories.all()[0].id).days == 13
+    QTest.keyClick(days, Qt.Key.Key_Up)
+    assert stage.text("spark.burst").endswith("everything that is planned is there after 13 days.")
+    assert stage.desk.library.spark.get(stage.desk.library.stories.all()[0].id).days == 14
 
 
 def test_writing_moves_the_dates(make: Callable[..., Stage]) -> None:

@@ -191,25 +191,26 @@ class CalendarGrid(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text()))
         self.update()
 
-    def go_to_day(self, day: date, extend: bool = False) -> None:
-        """Put the keys at a day."""
+    def go_to_day(self, day: date, extend: bool = False, *, look: bool = True) -> None:
+        """Put the keys at a day, and bring it into sight (``look``)."""
         if not self._days:
             return
         self._chapter = None
         self._current = min(max(day, min(self._days)), max(self._days))
         if not extend:
             self._anchor = self._current
-        self.looked_at.emit(self.rect_of_day(self._current))
+        if look:
+            self.looked_at.emit(self.rect_of_day(self._current))
         self._say()
 
-    def go_to_chapter(self, chapter_id: ChapterId) -> None:
-        """Put the keys at a chapter."""
+    def go_to_chapter(self, chapter_id: ChapterId, *, look: bool = True) -> None:
+        """Put the keys at a chapter, and bring it into sight (``look``)."""
         bar = self.bar(chapter_id)
         if bar is None:
             return
         self._chapter = chapter_id
         self._current = self._anchor = bar.last if bar.last in self._days else self._current
-        for rect in self.rects_of_chapter(chapter_id)[-1:]:
+        for rect in self.rects_of_chapter(chapter_id)[-1:] if look else []:
             self.looked_at.emit(rect)
         self._say()
 
@@ -310,9 +311,10 @@ class CalendarGrid(QWidget):
             return
         if piece is None:
             self._selecting = True
-            self.go_to_day(day, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self.go_to_day(day, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier), look=False)
             return
-        self.go_to_chapter(piece.bar.id)
+        # Nothing may move under the mouse when it is pressed.
+        self.go_to_chapter(piece.bar.id, look=False)
         if not piece.bar.done and not self.read_only:
             edge = self._geometry.is_edge(place, piece)
             self._drag = _Drag(piece.bar, day, edge, place)
@@ -392,9 +394,9 @@ class CalendarGrid(QWidget):
             place = QPointF(event.pos())
             piece, day = self._geometry.piece_at(place), self._geometry.day_at(place)
             if piece is not None:
-                self.go_to_chapter(piece.bar.id)
+                self.go_to_chapter(piece.bar.id, look=False)
             elif day is not None and day not in self.chosen_days():
-                self.go_to_day(day)
+                self.go_to_day(day, look=False)
         self._ask()
         event.accept()
 

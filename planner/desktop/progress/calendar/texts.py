@@ -13,6 +13,7 @@ from planner.desktop.widgets.amounts import date_text, number_text, words_text
 from planner.domain.endings import runs
 from planner.domain.outline import Chapter
 from planner.domain.schedule import NORMAL
+from planner.domain.spark import days_needed
 from planner.domain.spark_plan import Outlook
 
 _CONTEXT = "Calendar"
@@ -119,7 +120,13 @@ def burst_text(outlook: Outlook) -> str:
         return ""
     words = words_text(known.words)
     if not known.left:
-        return tr("That is {words}, enough for everything that is planned.").format(words=words)
+        days = days_needed(outlook.words, outlook.plan.burst) or 0
+        if days == outlook.plan.days:
+            return tr("That is {words}, enough for everything that is planned.").format(words=words)
+        if days == 1:
+            return tr("That is more than it takes: everything that is planned is there after 1 day.")
+        said = tr("That is more than it takes: everything that is planned is there after {days} days.")
+        return said.format(days=number_text(days))
     left = tr("{words} would be left").format(words=words_text(known.left))
     drafted = [part.chapter for part in outlook.ahead if part.chapter.id in known.drafted]
     if not drafted:
