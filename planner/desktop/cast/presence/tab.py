@@ -151,7 +151,7 @@ class PresenceTab(QWidget):
         self._follow_place()
 
     def _refresh(self) -> None:
-        chart = self.model.chart
+        chart = self.model.sheet
         if chart is None:
             return
         self._stack.setCurrentIndex(0 if chart.rows and chart.chapters else 2 if chart.rows else 1)
@@ -168,7 +168,7 @@ class PresenceTab(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        chart = self.model.chart
+        chart = self.model.sheet
         has_text = chart is not None and any(chapter.words for chapter in chart.chapters.values())
         self._suggest.setEnabled(self._may_write and has_text)
         self._tie.setEnabled(self._may_write and self.ties.view.selectionModel().hasSelection())
@@ -227,7 +227,7 @@ class PresenceTab(QWidget):
             self._desk.place.select("person", row.person.id)
 
     def _open_unseen(self, person_id: int) -> None:
-        chart = self.model.chart
+        chart = self.model.sheet
         row = chart.rows.get(PersonId(person_id)) if chart else None
         if chart is None or row is None:
             return
@@ -249,7 +249,7 @@ class PresenceTab(QWidget):
 
     def _turn(self, scene: Scene, person_id: PersonId) -> None:
         if scene.pov == person_id:
-            row = self.model.chart.rows[person_id] if self.model.chart else None
+            row = self.model.sheet.rows[person_id] if self.model.sheet else None
             if row is not None:
                 said = self.tr("{who} tells this scene, and so is in it.").format(who=person_name(row.person))
                 self._desk.notices.say(said)
@@ -304,7 +304,7 @@ class PresenceTab(QWidget):
 
     def suggest(self, chapter_id: ChapterId | None = None) -> None:
         """Look in the text of the story, or of a chapter, for who is where, and let the author confirm."""
-        chart, path = self.model.chart, self._desk.library.path
+        chart, path = self.model.sheet, self._desk.library.path
         if chart is None:
             return
         story_id = chart.story_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from planner.desktop.cast.secrets.sheet import (
     NOTHING,
@@ -18,10 +18,10 @@ from planner.desktop.cast.secrets.sheet import (
     secret_title,
     who_of,
 )
-from planner.desktop.widgets.crossing import CrossingModel, Index
+from planner.desktop.cast.story_table import StoryTable
+from planner.desktop.widgets.crossing import Index
 from planner.domain.cast import Person
-from planner.domain.changes import ChangeSet
-from planner.domain.outline import PersonId, StoryId
+from planner.domain.outline import PersonId
 from planner.domain.secrets import Knower, Secret, SecretId
 
 if TYPE_CHECKING:
@@ -29,62 +29,25 @@ if TYPE_CHECKING:
     from planner.library.file import Library
 
 
-class SecretsModel(CrossingModel):
-    """The reader and everybody else down, secrets across.
+class SecretsModel(StoryTable[Sheet]):
+    """The reader and everybody else down, secrets across."""
 
-    The model writes nothing: whoever changes the library has the `ChangeSet` come back here. While it is not awake it
-    only remembers that something changed.
-    """
-
-    followed = Signal()
-    """Emitted after the table has followed a change, another story or another chapter."""
+    tables = TABLES
 
     def __init__(self, library: Library, bus: Bus, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-        self.sheet: Sheet | None = None
+        super().__init__(library, bus, read_sheet, parent)
         self.as_of: int | None = None
         self._cells: dict[tuple[int, SecretId], Cell] = {}
-        self._awake = True
-        self._stale = False
-        bus.changed.connect(self._follow)
 
     # What is shown
-
-    def open(self, story_id: StoryId | None) -> None:
-        """Show another story, or none."""
-        self._show(self._read(story_id))
 
     def set_as_of(self, as_of: int | None) -> None:
         """Show how things stand after another chapter."""
         if as_of != self.as_of:
             self.as_of = as_of
-            self._show(self.sheet)
+            self.show_sheet(self.sheet)
 
-    def set_awake(self, awake: bool) -> None:
-        """Follow changes at once (while the matrix is on the screen), or catch up later."""
-        self._awake = awake
-        if awake and self._stale and self.sheet is not None:
-            self._stale = False
-            self._show(self._read(self.sheet.story_id))
-
-    def _read(self, story_id: StoryId | None) -> Sheet | None:
-        if story_id is None:
-            return None
-        try:
-            return read_sheet(self._library, story_id)
-        except KeyError:
-            return None
-
-    def _follow(self, changes: ChangeSet) -> None:
-        if self.sheet is None or not changes.touches(*TABLES):
-            return
-        if self._awake:
-            self._show(self._read(self.sheet.story_id))
-        else:
-            self._stale = True
-
-    def _show(self, sheet: Sheet | None) -> None:
+    def show_sheet(self, sheet: Sheet | None) -> None:
         before, old = self.sheet, self._cells
         if sheet is not None:
             self.sheet = sheet
