@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from planner.desktop.pages import PageName
@@ -15,6 +16,7 @@ from planner.domain.day_need import day_need
 from planner.domain.days import start_of_day
 from planner.domain.goals import Goal, GoalKind
 from planner.domain.reminders import is_due
+from planner.domain.resources import resource
 from planner.library.tallies import START_OF_DAY
 
 if TYPE_CHECKING:
@@ -106,13 +108,13 @@ class Reminder(QObject):
         text = self.tr("You wanted to be reminded: nothing is written yet today.")
         if self._has_tray():
             if self._tray is None:
-                self._tray = QSystemTrayIcon(self._window.windowIcon(), self)
+                self._tray = QSystemTrayIcon(QIcon(str(resource("icons", "longfic.svg"))), self)
                 self._tray.setObjectName("reminder.tray")
                 self._tray.setToolTip(self.tr("Longfic"))
                 self._tray.messageClicked.connect(self._come)
                 self._tray.activated.connect(self._come)
             self._tray.show()
-            self._tray.showMessage(self.tr("Longfic"), text, self._window.windowIcon())
+            self._tray.showMessage(self.tr("Longfic"), text, self._tray.icon())
             self._away.start()
         else:
             self._window.banner.say(text, passing=True)

@@ -121,6 +121,8 @@ class SprintLog(QAbstractTableModel):
         )[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
         done = self._rows[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(index.column())
@@ -166,6 +168,8 @@ class SprintLog(QAbstractTableModel):
         return story
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         if index.column() == NOTE and not self._library.read_only:
             flags |= Qt.ItemFlag.ItemIsEditable
