@@ -25,8 +25,6 @@ _MOST = 100_000
 _PERSON = re.compile(
     r"^\W*(?:\d+[.)]\s+)?(?P<name>.*?)(?:\s*[:=–—]\s*|\s+-\s+|\s+)(?P<words>[+-]?\d[\d,.\s']*)(?:[^\d\s].*)?$"
 )
-    r"^\W*(?:\d+[.)]\s+)?(?P<name>.*?)(?:\s*[:=–—]\s*|\s+-\s+|\s+)(?P<words>[+-]?\d[\d,.  ']*)(?:\s*\w+)?\s*$"
-)
 """A name and a number of words, as people write them into a chat: "Mara: 1,812 words", "2. Jo - 640"."""
 
 
