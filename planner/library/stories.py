@@ -70,6 +70,11 @@ class Stories:
             counts.setdefault(story_id, {})[ChapterStatus(status)] = count
         return counts
 
+    def states(self) -> dict[StoryId, StoryState]:
+        """Where every story stands."""
+        rows = self._store.rows("SELECT id, state FROM story")
+        return {StoryId(story_id): StoryState(state) for story_id, state in rows}
+
     def last_touched(self) -> datetime | None:
         """When any story was worked on last; None if none ever was."""
         text = self._store.value("SELECT max(touched) FROM activity")

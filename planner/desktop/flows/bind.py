@@ -60,6 +60,7 @@ class Flows(QObject):
         desk.place.story_changed.connect(self._follow_story)
         self._follow_story()
         self._join_sprints()
+        self._celebrate()
 
     def _join_sprints(self) -> None:
         from planner.desktop.reminder import Reminder
@@ -67,6 +68,11 @@ class Flows(QObject):
 
         SprintClocks(self._desk, self._window)
         Reminder(self._desk, self._window)
+
+    def _celebrate(self) -> None:
+        from planner.desktop.celebrations import Celebrations
+
+        Celebrations(self._desk, self)
 
     def _functions(self) -> dict[str, Callable[[], object]]:
         return {
