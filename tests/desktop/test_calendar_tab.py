@@ -438,3 +438,14 @@ def test_a_story_of_very_many_words_is_told_to_its_end(make: Callable[..., Stage
     assert until is not None
     assert until.day == MONDAY + timedelta(days=2000)
     assert stage.grid.rect_of_day(date(2028, 11, 1)).isEmpty()
+
+
+def test_days_gone_by_take_no_weight(make: Callable[..., Stage]) -> None:
+    stage = make(1000)
+    stage.grid.setFocus()
+    stage.grid.go_to_day(MONDAY - timedelta(days=3))
+    stage.keys(Qt.Key.Key_O)
+    QTest.mouseClick(stage.grid, Qt.MouseButton.LeftButton, pos=stage.at(MONDAY - timedelta(days=2)))
+    assert QApplication.activePopupWidget() is None
+    assert stage.story_id is not None
+    assert stage.desk.library.spark.get(stage.story_id).schedule is None

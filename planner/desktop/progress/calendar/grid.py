@@ -174,6 +174,10 @@ class CalendarGrid(QWidget):
         first, last = sorted((self._anchor, self._current))
         return [day for day in self._days if first <= day <= last]
 
+    def _coming(self) -> list[date]:
+        """Those of them that can take a weight; days gone by asked for what they asked."""
+        return [] if self.read_only else [day for day in self.chosen_days() if day >= self._today]
+
     def text(self) -> str:
         """What is read out of the day or chapter the keys are at."""
         bar = self.bar(self._chapter)
@@ -266,7 +270,7 @@ class CalendarGrid(QWidget):
         elif self.read_only:
             return False
         elif key in _LETTERS and self._chapter is None:
-            self.days_given.emit(self.chosen_days(), _LETTERS[key])
+            self._give(_LETTERS[key])
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._take_away()
         else:
@@ -291,16 +295,20 @@ class CalendarGrid(QWidget):
     def _take_away(self) -> None:
         bar = self.bar(self._chapter)
         if bar is None:
-            self.days_given.emit(self.chosen_days(), None)
+            self._give(None)
         elif bar.chapter.due is not None:
             self.chapter_moved.emit(bar.id, None)
+
+    def _give(self, weight: int | None) -> None:
+        if days := self._coming():
+            self.days_given.emit(days, weight)
 
     def _ask(self) -> None:
         if self._chapter is not None:
             place = self.rects_of_chapter(self._chapter)[-1].bottomLeft()
             self.chapter_asked.emit(self._chapter, self.mapToGlobal(place))
-        elif self.chosen_days() and not self.read_only:
-            self.days_asked.emit(self.chosen_days(), self.mapToGlobal(self.rect_of_day(self._current).bottomLeft()))
+        elif days := self._coming():
+            self.days_asked.emit(days, self.mapToGlobal(self.rect_of_day(self._current).bottomLeft()))
 
     # Mouse
 
@@ -332,7 +340,8 @@ class CalendarGrid(QWidget):
     def _hover(self, place: QPointF, day: date | None) -> None:
         piece = self._geometry.piece_at(place)
         self._hovered = None if piece is None else piece.bar.id
-        self._hovered_day = None if piece is not None or self.read_only else day
+        can = piece is None and day is not None and day >= self._today and not self.read_only
+        self._hovered_day = day if can else None
         shape = Qt.CursorShape.ArrowCursor
         if piece is not None and not piece.bar.done and not self.read_only:
             edge = self._geometry.is_edge(place, piece)

@@ -199,8 +199,7 @@ def bar_text(bar: Bar) -> str:
 def dragged_text(bar: Bar) -> str:
     """What letting go of a chapter here would mean."""
     said = tr("{chapter}: drafted by {date}").format(chapter=bar_title(bar), date=day_text(bar.last))
-    note = bar_note(bar)
-    return f"{said}, {note}" if note else said
+    return f"{said}, {bar_note(bar)}" if bar.hurried or bar.pace is None else said
 
 
 def cell_text(day: Day, known: Sequence[Bar]) -> str:
