@@ -288,6 +288,12 @@ class LogModel(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 
+    def set_day(self, entry_id: EntryId, day: date) -> None:
+        """Move an entry to another day."""
+        at = self.row_of(entry_id)
+        if at >= 0:
+            self.setData(self.index(at, Col.DAY), day)
+
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QDate, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QDate, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -144,7 +144,10 @@ class LogDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, DateField):
             editor.interpretText()
-            model.setData(index, editor.day)
+            entry, day = self._view.log.row(index).entry, editor.day
+            if entry is not None and day is not None:
+                # Its row goes elsewhere, and must not take the field with it that Qt is about to close.
+                QTimer.singleShot(0, self._view, lambda: self._view.log.set_day(entry.id, day))
         elif isinstance(editor, InPlaceText):
             model.setData(index, editor.text())
 
