@@ -175,16 +175,20 @@ def weeks(first: date, last: date, first_weekday: int) -> list[Week]:
 
 def pieces(known: Sequence[Bar], rows: Sequence[Week]) -> list[list[Piece]]:
     """The parts of the bars in each row, none over another."""
+    ordered = sorted(known, key=lambda bar: (bar.first, bar.chapter.number))
     found: list[list[Piece]] = []
     for row in rows:
+        first, last = row.first, row.last
         taken: list[int] = []
         here: list[Piece] = []
-        for bar in sorted(known, key=lambda bar: (bar.first, bar.chapter.number)):
-            if bar.last < row.first or bar.first > row.last:
+        for bar in ordered:
+            if bar.first > last:
+                break
+            if bar.last < first:
                 continue
-            begins, ends = bar.first >= row.first, bar.last <= row.last
-            left = row.days.index(bar.first if begins else row.first)
-            right = row.days.index(bar.last if ends else row.last)
+            begins, ends = bar.first >= first, bar.last <= last
+            left = row.days.index(bar.first if begins else first)
+            right = row.days.index(bar.last if ends else last)
             lane = next((lane for lane, until in enumerate(taken) if until < left), len(taken))
             taken[lane:] = [right, *taken[lane + 1 :]]
             here.append(Piece(bar, left, right, lane, begins, ends))
