@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,26 @@ def test_the_command_opens_a_story_where_it_was_left(tmp_path: Path, qtbot: QtBo
     finally:
         session.window.close()
         session.end()
+
+
+def test_the_shelf_comes_first_after_a_long_absence(tmp_path: Path, qtbot: QtBot) -> None:
+    now = datetime(2026, 9, 1, 20)
+    path = tmp_path / "library.longfic"
+    with Library.open(path, clock=lambda: now) as library:
+        salt = add_story(library, "Salt", chapters=3)
+        library.place.set(Place(salt, chapters_of(library, salt)[2].id))
+    for days, page in ((3, PageName.WRITE), (20, PageName.SHELF), (21, PageName.WRITE)):
+        moment = now + timedelta(days=days)
+        session = Session(Library.open(path, clock=lambda moment=moment: moment))  # type: ignore[misc]
+        try:
+            session.start()
+            assert session.window.pages.name is page
+            assert session.desk.place.story_id == salt
+            if page is PageName.SHELF:
+                qtbot.waitUntil(part(session.window, "shelf.return").isVisible)
+                qtbot.mouseClick(part(session.window, "return.go_on"), Qt.MouseButton.LeftButton)
+                assert session.window.pages.name is PageName.WRITE
+                assert session.desk.place.chapter_id == session.desk.library.outline.get(salt).chapters[2].id
+        finally:
+            session.window.close()
+            session.end()

@@ -332,7 +332,7 @@ def test_after_six_weeks_the_shelf_tells_where_it_stands(
     assert text(page, "return.title") == "Welcome back to “Salt”"
     assert text(page, "return.standing") == "Last worked on: 16 November · 0 of ? chapters · 10 words"
     assert text(page, "return.here") == "Chapter 1"
-    assert text(page, "return.who") == "Mara in the ferry"
+    assert text(page, "return.who") == "Mara · the ferry"
     assert text(page, "return.lines") == "The lamp went out.\nNobody had seen who did it."
     assert text(page, "return.next") == "Write Chapter 1"
     assert text(page, "return.open") == "Who rang the bell?"
