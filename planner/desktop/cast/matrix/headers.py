@@ -4,64 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QToolTip
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from planner.desktop.theme import XS, S
+from planner.desktop.widgets.sections import SectionHeader
 
 if TYPE_CHECKING:
     from planner.desktop.cast.matrix.table import MatrixTable
 
 
-class PeopleHeader(QHeaderView):
+class PeopleHeader(SectionHeader):
     """One of the two headers. Names stand upright where columns are too narrow for them."""
 
-    picked = Signal(int)
-    """Emitted with the section that was clicked."""
-
     def __init__(self, orientation: Qt.Orientation, table: MatrixTable) -> None:
-        super().__init__(orientation, table)
+        super().__init__(orientation, table, table.theme, edged=True)
         self._table = table
-        self._hovered = -1
         across = orientation == Qt.Orientation.Horizontal
         self.setObjectName("matrix.columns" if across else "matrix.rows")
         self.setAccessibleName(self.tr("Towards whom") if across else self.tr("Who"))
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setMouseTracking(True)
-        self.setMinimumSectionSize(8)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    @property
-    def _is_across(self) -> bool:
-        return self.orientation() == Qt.Orientation.Horizontal
 
     def sizeHint(self) -> QSize:
         sizes = self._table.sizes
         return QSize(sizes.names, sizes.above)
-
-    def section_rect(self, section: int) -> QRect:
-        """Where a section is in the viewport."""
-        at, size = self.sectionViewportPosition(section), self.sectionSize(section)
-        if self._is_across:
-            return QRect(at, 0, size, self.viewport().height())
-        return QRect(0, at, self.viewport().width(), size)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = self._table.theme.colours
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(colours.surface))
-        painter.end()
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        edge = self.viewport().rect()
-        if self._is_across:
-            edge.setTop(edge.bottom())
-        else:
-            edge.setLeft(edge.right())
-        painter.fillRect(edge, QColor(colours.border))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         table = self._table
@@ -70,15 +35,15 @@ class PeopleHeader(QHeaderView):
             return
         colours = table.theme.colours
         index = table.currentIndex()
-        current = index.isValid() and section == (index.column() if self._is_across else index.row())
-        if current or section == self._hovered:
+        current = index.isValid() and section == (index.column() if self.is_across else index.row())
+        if current or section == self.hovered:
             painter.fillRect(rect, QColor(colours.selection if current else colours.hover))
         font = table.theme.font(0.95, QFont.Weight.DemiBold if current else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(colours.text))
         name = str(table.matrix.headerData(section, self.orientation()) or "")
         face = table.portraits.portrait(person, table.sizes.face, self.devicePixelRatioF())
-        if not self._is_across:
+        if not self.is_across:
             self._paint_beside(painter, rect, name, QFontMetrics(font))
             painter.drawPixmap(rect.left() + S, rect.top() + (rect.height() - table.sizes.face) // 2, face)
         elif table.signs_only:
@@ -109,33 +74,3 @@ class PeopleHeader(QHeaderView):
         room = QRect(0, 0, length, rect.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
         painter.restore()
-
-    # The mouse
-
-    def _section_at(self, at: QPoint) -> int:
-        return self.logicalIndexAt(at.x() if self._is_across else at.y())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        section = self._section_at(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and section >= 0:
-            self.picked.emit(section)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._section_at(event.position().toPoint()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._section_at(event.position().toPoint()))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._hover(-1)
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self._table.matrix.headerData(self._section_at(event.pos()), self.orientation())
-            QToolTip.showText(event.globalPos(), str(words or ""), self.viewport())
-            return True
-        return super().viewportEvent(event)
-
-    def _hover(self, section: int) -> None:
-        if section != self._hovered:
-            self._hovered = section
-            self.viewport().update()

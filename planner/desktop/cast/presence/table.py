@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -34,6 +33,7 @@ from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.crossing import Index
 from planner.desktop.widgets.people import Portraits, person_name
+from planner.desktop.widgets.sections import SectionHeader
 
 _COLUMN = 28
 _NAMES = 150
@@ -85,19 +85,12 @@ class SquareDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class PeopleHeader(QHeaderView):
+class PeopleHeader(SectionHeader):
     """Everybody with their picture, and in figures where they are: first, last, scenes, scenes and words they tell."""
 
-    picked = Signal(int)
-    """Emitted with the section that was clicked."""
-    opened = Signal(int)
-    """Emitted with the section that was double-clicked."""
-
     def __init__(self, table: PresenceTable) -> None:
-        super().__init__(Qt.Orientation.Vertical, table)
+        super().__init__(Qt.Orientation.Vertical, table, table.theme)
         self._table = table
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMinimumSectionSize(8)
 
     def sizeHint(self) -> QSize:
         return QSize(self._table.names_width, self._table.row_height)
@@ -128,16 +121,6 @@ class PeopleHeader(QHeaderView):
         told = figures(row)
         for figure, place in table.figure_rects(rect):
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), told[figure])
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        section = self.logicalIndexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and section >= 0:
-            self.picked.emit(section)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        section = self.logicalIndexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and section >= 0:
-            self.opened.emit(section)
 
 
 class ChaptersHeader(QHeaderView):

@@ -240,12 +240,6 @@ class SecretsTable(QTableView):
         if self.currentIndex().isValid():
             self.menu_wanted.emit(at)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._people.leave_hover()
-            self._secrets.leave_hover()
-        return super().viewportEvent(event)
-
     # Titles
 
     def write_title(self) -> None:
