@@ -45,6 +45,7 @@ class ResultCard(Panel):
         head = QHBoxLayout()
         head.setSpacing(S)
         head.addWidget(self.said, 1)
+        head.addWidget(button(tr("Copy the result"), "sprint.line.copy", self._copy_result, "link"))
         head.addWidget(close)
         self.standing = label("", "muted", wrap=True)
         self.standing.setObjectName("sprint.result.standing")
@@ -53,14 +54,12 @@ class ResultCard(Panel):
         self.others = GrowingText("sprint.others", tr("Mara 812"))
         self.others.set_least_lines(2)
         self.others.textChanged.connect(self._show_standings)
-        self.line, line_row = self._line("sprint.line", tr("Copy the result"))
         self.standings, self._standings_row = self._line("sprint.standings", tr("Copy the standings"))
         self.column.setSpacing(M)
         self.column.addLayout(head)
         self.column.addWidget(self.standing)
         self.column.addWidget(self.chart)
         self.column.addWidget(self._elsewhere)
-        self.column.addWidget(line_row)
         self.column.addWidget(
             labelled(tr("A word war? The others' words"), self.others, tr("One on a line, as they came in the chat."))
         )
@@ -106,7 +105,6 @@ class ResultCard(Panel):
         span = float(max(done.seconds, done.planned or 0))
         self.chart.show_course(Course(done.samples, done.seconds, done.words, span, rival))
         self._elsewhere.setVisible(not done.words and not entered and not self._desk.library.read_only)
-        self.line.setText(result_line(done))
         if is_new:
             self.words.setValue(0)
             self.others.setPlainText("")
@@ -121,6 +119,10 @@ class ResultCard(Panel):
         self._standings_row.setVisible(bool(others))
         if self._done is not None:
             self.standings.setText(standings_line([(tr("Me"), self._done.words), *others]))
+
+    def _copy_result(self) -> None:
+        if self._done is not None:
+            self._copy(result_line(self._done))
 
     def _copy(self, text: str) -> None:
         QApplication.clipboard().setText(text)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTime, QTimer
+from PySide6.QtCore import QLocale, Qt, QTime, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from planner.desktop.icons import icon
-from planner.desktop.settings import SPRINT_CLOCK, SPRINT_MINUTES, SPRINT_RIVAL
+from planner.desktop.settings import SPRINT_CLOCK, SPRINT_GRACE, SPRINT_MINUTES, SPRINT_RIVAL
 from planner.desktop.theme import L, M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.card import Panel
@@ -58,6 +58,9 @@ class StartCard(Panel):
             ("nobody", tr("Nobody")),
         ):
             self.rival.addItem(text, rival)
+        self.grace = NumberField("sprint.grace", int(SPRINT_GRACE.low), int(SPRINT_GRACE.high))
+        self.grace.setSuffix(tr(" seconds"))
+        self.grace.setSingleStep(15)
         self.go = button(
             tr("Start a sprint"), "sprint.go", self.start, "primary", icon("timer", desk.theme, "accent_text")
         )
@@ -92,11 +95,14 @@ class StartCard(Panel):
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(M)
-        grid.addWidget(self._length, 0, 0)
-        grid.addWidget(labelled(tr("The clock"), self.clock), 0, 1)
-        grid.addWidget(labelled(tr("Begins"), self.begin), 1, 0)
-        grid.addWidget(labelled(tr("Story"), self.story), 1, 1)
-        grid.addWidget(labelled(tr("Against"), self.rival), 2, 0)
+        placed = (
+            (self._length, labelled(tr("The clock"), self.clock)),
+            (labelled(tr("Begins"), self.begin), labelled(tr("Story"), self.story)),
+            (labelled(tr("Against"), self.rival), labelled(tr("To finish the sentence"), self.grace)),
+        )
+        for line, parts in enumerate(placed):
+            for at, part in enumerate(parts):
+                grid.addWidget(part, line, at, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         foot = QHBoxLayout()
@@ -113,6 +119,7 @@ class StartCard(Panel):
         settings.changed.connect(self._follow_setting)
         self.minutes.valueChanged.connect(lambda value: settings.set(SPRINT_MINUTES, value))
         self.clock.activated.connect(lambda index: settings.set(SPRINT_CLOCK, self.clock.itemData(index)))
+        self.grace.valueChanged.connect(lambda value: settings.set(SPRINT_GRACE, value))
         self.rival.activated.connect(lambda index: settings.set(SPRINT_RIVAL, self.rival.itemData(index)))
         self.begin.activated.connect(self._show_times)
         self._desk.place.story_changed.connect(self._choose_story)
@@ -120,7 +127,7 @@ class StartCard(Panel):
     # Showing
 
     def _follow_setting(self, key: str) -> None:
-        if key in (SPRINT_MINUTES.key, SPRINT_CLOCK.key, SPRINT_RIVAL.key):
+        if key in (SPRINT_MINUTES.key, SPRINT_CLOCK.key, SPRINT_RIVAL.key, SPRINT_GRACE.key):
             self._show_settings()
 
     def _show_settings(self) -> None:
@@ -128,6 +135,8 @@ class StartCard(Panel):
         minutes, clock = settings.get(SPRINT_MINUTES), settings.get(SPRINT_CLOCK)
         if self.minutes.value() != minutes:
             self.minutes.setValue(minutes)
+        if self.grace.value() != settings.get(SPRINT_GRACE):
+            self.grace.setValue(settings.get(SPRINT_GRACE))
         for each, common in zip(self._common, COMMON, strict=True):
             each.setChecked(common == minutes)
         self.clock.setCurrentIndex(self.clock.findData(clock))
@@ -185,6 +194,7 @@ class StartCard(Panel):
     def start(self) -> None:
         """Begin it as it is set here."""
         self.minutes.interpretText()
+        self.grace.interpretText()
         chosen = self.story.currentData()
         self._desk.sprints.begin(self._begin, None if chosen is None else StoryId(chosen))
 
