@@ -25,7 +25,7 @@ _EDITOR = "write.text"
 
 
 class Typist(QObject):
-    """Presses one key after the other, as soon as the editor has the focus."""
+    """Presses one key after the other, as soon as the editor has the focus; gives up at a dialog."""
 
     def __init__(self, seed: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,6 +35,11 @@ class Typist(QObject):
         QTimer.singleShot(0, self, self._press)
 
     def _press(self) -> None:
+        if dialog := QApplication.activeModalWidget():
+            # Whoever waits for the keys would wait for ever. What is the matter is in the report of the crash.
+            sys.stderr.write(f"The author has a dialog in front of her: {dialog.accessibleName()}\n")
+            sys.stderr.flush()
+            os._exit(1)
         focus = QApplication.focusWidget()
         if focus is None or focus.objectName() != _EDITOR:
             QTimer.singleShot(5, self, self._press)
