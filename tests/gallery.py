@@ -359,6 +359,7 @@ VIEWS: dict[str, View] = {
     "settings-typing": View(_settings("TYPING")),
     "settings-shortcuts": View(_settings("SHORTCUTS")),
     "settings-library": View(_settings("LIBRARY")),
+    "settings-progress": View(_settings("PROGRESS")),
     "jump": View(_jump("the"), LIBRARIES),
     "jump-empty": View(_jump("zzz")),
     "new-story": View(_dialog("story.new", "new_story")),
