@@ -18,6 +18,7 @@ import click
 
 from planner import __version__
 from planner.cli_cast import cast
+from planner.cli_progress import log, progress
 from planner.cli_shared import (
     count_text,
     json_option,
@@ -30,7 +31,8 @@ from planner.cli_shared import (
 )
 from planner.domain.draft import ChapterDraft, StoryDraft
 from planner.domain.errors import PlannerError
-from planner.domain.outline import Arc, Chapter, Outline, Story, progress
+from planner.domain.outline import Arc, Chapter, Outline, Story
+from planner.domain.outline import progress as chapters_done
 from planner.domain.prose.counting import count_words
 
 if TYPE_CHECKING:
@@ -98,7 +100,10 @@ def open_(ctx: click.Context, story: str, library: Path | None) -> None:
 
 
 def _open_window(library: Path | None, story: str) -> int:
-    elsewhere = "These work without a window: longfic import, outline, endings, drift, cast, words, export, doctor."
+    elsewhere = (
+        "These work without a window: "
+        "longfic import, outline, endings, drift, cast, progress, log, words, export, doctor."
+    )
     if sys.platform not in ("win32", "darwin") and not any(os.environ.get(name) for name in _DISPLAYS):
         raise PlannerError("There is no display here to open a window on.", elsewhere)
     # What is made on the way to the first paint stays: looking through it for garbage again and again is for nothing.
@@ -242,7 +247,7 @@ def _outline_json(library: Library, outline: Outline) -> _Json:
 
 def _print_outline(outline: Outline) -> None:
     story = outline.story
-    done = progress(outline.chapters, story.expected)
+    done = chapters_done(outline.chapters, story.expected)
     click.echo(
         f"{story.id}  {title_text(story.title)} ({story.state.value}): {done.text}, {count_text(outline.words, 'word')}"
     )
@@ -314,6 +319,8 @@ def drift(story: str, library: Path | None, as_json: bool) -> None:
 
 
 cli.add_command(cast)
+cli.add_command(progress)
+cli.add_command(log)
 
 
 # --- words -----------------------------------------------------------------------------------------------
