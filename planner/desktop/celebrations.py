@@ -34,12 +34,12 @@ class Celebrations(QObject):
         before, self._states = self._states, self._desk.library.stories.states()
         if changes.origin is not Origin.DO:
             return
-        for story_id in sorted(changes.table("story").changed):
-            story = StoryId(story_id)
-            new = self._states.get(story) is StoryState.COMPLETE and before.get(story) is not StoryState.COMPLETE
-            if new and story not in self._told:
-                self._told.add(story)
-                self._desk.notices.tell(self._complete(story))
+        complete = {story for story, state in self._states.items() if state is StoryState.COMPLETE}
+        changed = {StoryId(story_id) for story_id in changes.table("story").changed}
+        new = sorted(story for story in changed & complete - self._told if before.get(story) is not StoryState.COMPLETE)
+        if new:
+            self._told |= set(new)
+            self._desk.notices.tell(" ".join(self._complete(story) for story in new))
 
     def _complete(self, story_id: StoryId) -> str:
         library = self._desk.library

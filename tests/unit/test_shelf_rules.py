@@ -136,9 +136,19 @@ def test_chapters_that_are_only_expected_take_their_time_too() -> None:
 
 
 def test_a_day_of_writing_after_a_long_rest_is_no_pace() -> None:
-    rested = story_finish(outline(chapter(1), chapter(2)), {TODAY: 1400}, TODAY)
+    told = outline(chapter(1), chapter(2))
+    days = {TODAY: 700, TODAY - timedelta(days=1): 700}
+    assert story_finish(told, days, TODAY) is None
+    rested = story_finish(told, days | {TODAY - timedelta(days=2): 700}, TODAY)
     assert rested is not None
-    assert rested.on > TODAY + timedelta(days=14)
+    assert rested.on > TODAY + timedelta(days=12)
+
+
+def test_a_date_of_another_life_is_not_told() -> None:
+    slow = {TODAY - timedelta(days=back): 5 for back in range(3)}
+    assert story_finish(outline(chapter(1), chapter(2)), slow, TODAY) is None
+    due = chapter(1, due=date(2030, 1, 1))
+    assert story_finish(outline(due), slow, TODAY) == StoryFinish(date(2030, 1, 1), due=True)
 
 
 # --- coming back
