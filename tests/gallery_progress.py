@@ -9,12 +9,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from planner.domain.draft import StoryDraft
     from planner.domain.outline import ChapterId
     from planner.library.file import Library
     from tests.gallery import Stage
 
-Show = Callable[["Stage"], None]
+Show = Callable[["Stage"], "QWidget | None"]
 
 DAY_ONE, AHEAD, BEHIND, FINISHED, TEN_YEARS = "day-one", "november-ahead", "november-behind", "finished", "ten-years"
 AWAY = "away"
@@ -371,6 +373,25 @@ def _shelf(*states: str) -> Show:
     return show
 
 
+def _log_import(stage: Stage) -> QWidget:
+    """A table of words with stories and notes, as it is shown before it comes."""
+    from planner.desktop.progress.log.import_dialog import ImportLog
+    from planner.formats.log_files import read_log_text
+    from planner.formats.log_table import Table, guess_columns
+
+    _log(stage)
+    rows = [
+        f"{day}/11/2025,{1500 + day * 37 % 900},{40 + day},{'The sequel' if day % 3 else 'A letter home'},"
+        f"{'on the train' if day % 4 == 0 else ''}"
+        for day in range(1, 13)
+    ]
+    table = read_log_text("\n".join(["Date,Words,Minutes,Project,Note", *rows, "Sum,,,,"]))
+    assert isinstance(table, Table)
+    dialog = ImportLog(stage.desk, (table, guess_columns(table)), "words.csv", stage.window)
+    dialog.show()
+    return dialog
+
+
 PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
     "progress-goals": (_goals(), ("empty", *_WRITTEN)),
     "progress-goals-details": (_goals("goal.fold.details"), (BEHIND,)),
@@ -378,6 +399,7 @@ PROGRESS_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
     "shelf-today": (_shelf(), tuple(MOMENTS)),
     "shelf-filtered": (_shelf("hiatus", "shelved", "complete", "writing"), (TEN_YEARS,)),
     "shelf-none-fits": (_shelf("idea"), (BEHIND,)),
+    "progress-log-import": (_log_import, (BEHIND,)),
     "progress-charts": (_charts(""), ("empty", *_WRITTEN)),
     "progress-charts-told": (_charts("", 0.0, "charts.cumulative"), (BEHIND,)),
     "progress-charts-year": (_charts("all", 0.45, "charts.year"), (TEN_YEARS,)),
@@ -395,6 +417,7 @@ LARGE_PROGRESS = {
     "progress-goals": (BEHIND,),
     "progress-calendar": (BEHIND,),
     "progress-log": (BEHIND,),
+    "progress-log-import": (BEHIND,),
     "progress-charts": (BEHIND,),
     "progress-charts-year": (TEN_YEARS,),
 }

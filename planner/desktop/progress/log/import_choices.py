@@ -68,7 +68,7 @@ class ColumnChoices(QWidget):
                 column.addWidget(self._total)
         self._order = self._choice(
             "import_log.order",
-            tr("3/4 is"),
+            tr("In these dates, 3/4 is"),
             ((tr("3 April"), DateOrder.DAY_FIRST.value), (tr("4 March"), DateOrder.MONTH_FIRST.value)),
             columns.order.value,
         )

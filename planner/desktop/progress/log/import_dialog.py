@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _SIZE = QSize(1000, 700)
-_CHOICES_WIDTH = 330
-_WIDTHS = (150, 80, 96, 180)
+_CHOICES_WIDTH = 300
+_WIDTHS = (136, 64, 80, 136)
 _DROPPED_SHOWN = 4
 
 

@@ -16,7 +16,7 @@ from planner.domain.goals import Measure
 from planner.domain.log import NewEntry
 from planner.domain.outline import StoryId
 
-_WORDS, _TIME = 1, 2
+_WORDS, _TIME, _STORY = 1, 2, 3
 _NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TEXTS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = 5
@@ -56,7 +56,8 @@ class PreviewModel(QAbstractTableModel):
             return self._text(entry, column, known=self._known[index.row()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _NUMBERS if column in (_WORDS, _TIME) else _TEXTS
-        if role == Qt.ItemDataRole.ForegroundRole and self._known[index.row()]:
+        is_quiet = self._known[index.row()] or (column == _STORY and entry.story_id is None)
+        if role == Qt.ItemDataRole.ForegroundRole and is_quiet:
             return QColor(self._theme.colours.muted)
         return None
 

@@ -49,6 +49,8 @@ class LogVerbs(QObject):
 
     def count(self, part: Unwritten) -> None:
         """Have words counted as written that were not, or no longer; the status bar offers the way back."""
+        if self._desk.library.read_only:
+            return
         counted = not part.counted
         try:
             self._desk.library.progress.count_unwritten(part, counted)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PAD = 11
 """Left and right of a cell's text, as the style sheet has it for the header."""
-_WIDTHS = {Col.DAY: 250, Col.WORDS: 84, Col.TIME: 96, Col.STORY: 210}
+_WIDTHS = {Col.DAY: 236, Col.WORDS: 76, Col.TIME: 88, Col.STORY: 190}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
