@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.desktop.cast.matrix.delegate import MatrixDelegate
 from planner.desktop.cast.matrix.headers import PeopleHeader
 from planner.desktop.cast.matrix.model import MatrixModel
+from planner.desktop.cast.people_table import PeopleTable
 from planner.desktop.theme import XS, Theme
 from planner.desktop.widgets.people import Portraits
 
@@ -48,7 +49,7 @@ def sizes_of(theme: Theme, room: int, *, signs_only: bool) -> Sizes:
     return Sizes(round(_CELL * scale), text + small + 2 * XS + 4, face, names, above)
 
 
-class MatrixTable(QTableView):
+class MatrixTable(PeopleTable):
     """A cell for each two people. What is done to the library, beyond writing in a cell, is told by signals."""
 
     nudged = Signal(QModelIndex, int)
@@ -64,30 +65,17 @@ class MatrixTable(QTableView):
     def __init__(
         self, model: MatrixModel, theme: Theme, portraits: Portraits, *, signs_only: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, portraits, parent)
         self.matrix = model
-        self.theme = theme
-        self.portraits = portraits
         self.signs_only = signs_only
         self.sizes = sizes_of(theme, self.width(), signs_only=signs_only)
         self.setObjectName("cast.matrix.table")
         self.setAccessibleName(self.tr("How everybody stands with everybody"))
-        self.setProperty("look", "grid")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.setEditTriggers(_Trigger.AnyKeyPressed | _Trigger.DoubleClicked | _Trigger.EditKeyPressed)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._rows = PeopleHeader(Qt.Orientation.Vertical, self)
         self._columns = PeopleHeader(Qt.Orientation.Horizontal, self)
-        self.setVerticalHeader(self._rows)
-        self.setHorizontalHeader(self._columns)
-        self.setItemDelegate(MatrixDelegate(self))
-        self.setModel(model)
+        self.show_model(model, self._rows, self._columns, MatrixDelegate(self))
         self._rows.picked.connect(self._pick)
         self._columns.picked.connect(self._pick)
         theme.changed.connect(self.fit)
@@ -124,10 +112,8 @@ class MatrixTable(QTableView):
         self.viewport().update()
 
     def go_to(self, index: QModelIndex) -> None:
-        """Go to a cell."""
-        if index.isValid() and index != self.currentIndex():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
+        if index != self.currentIndex():
+            super().go_to(index)
 
     def _pick(self, section: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -175,10 +161,6 @@ class MatrixTable(QTableView):
         self._open_person(self.indexAt(event.position().toPoint()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        elif (index := self.indexAt(event.pos())).isValid():
-            self.setCurrentIndex(index)
+        at = self.menu_place(event)
         if self.currentIndex().isValid():
             self.menu_wanted.emit(self.currentIndex(), at)

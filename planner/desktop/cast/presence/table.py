@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -18,15 +18,13 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
+from planner.desktop.cast.people_table import PeopleTable
 from planner.desktop.cast.presence.model import PresenceModel
 from planner.desktop.cast.presence.sheet import Row
 from planner.desktop.theme import XS, S, Theme
@@ -177,7 +175,7 @@ class FiguresHeader(QWidget):
             painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
 
 
-class PresenceTable(QTableView):
+class PresenceTable(PeopleTable):
     """The chart. A click goes to the chapter, the space bar says that somebody is there, or is not."""
 
     went = Signal()
@@ -190,29 +188,15 @@ class PresenceTable(QTableView):
     person_opened = Signal(int)
 
     def __init__(self, model: PresenceModel, theme: Theme, portraits: Portraits, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, portraits, parent)
         self.chart = model
-        self.theme = theme
-        self.portraits = portraits
         self.setObjectName("presence.chart")
         self.setAccessibleName(self.tr("Who is in which chapter"))
-        self.setProperty("look", "grid")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._people, self._chapters = PeopleHeader(self), ChaptersHeader(self)
-        self.setVerticalHeader(self._people)
-        self.setHorizontalHeader(self._chapters)
-        self.setItemDelegate(SquareDelegate(self))
         self._corner = FiguresHeader(self)
-        self.setModel(model)
+        self.show_model(model, self._people, self._chapters, SquareDelegate(self))
         self.selectionModel().currentChanged.connect(self._go)
-        self._people.picked.connect(self._pick_person)
+        self._people.picked.connect(self.pick_row)
         self._people.opened.connect(self.person_opened)
         self.doubleClicked.connect(self.chapter_opened)
         theme.changed.connect(self.fit)
@@ -288,16 +272,6 @@ class PresenceTable(QTableView):
         self._chapters.viewport().update()
         self.went.emit()
 
-    def go_to(self, index: QModelIndex) -> None:
-        """Go to a cell."""
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def _pick_person(self, section: int) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.go_to(self.chart.index(section, max(self.currentIndex().column(), 0)))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if not index.isValid():
@@ -310,14 +284,9 @@ class PresenceTable(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() != QContextMenuEvent.Reason.Keyboard and (index := self.indexAt(event.pos())).isValid():
-            self.setCurrentIndex(index)
+        self.menu_place(event)
         if self.currentIndex().isValid():
             self.menu_wanted.emit(self.currentIndex())
-
-    def below(self, index: QModelIndex) -> QPoint:
-        """The place on the screen below a cell."""
-        return self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
 
 
 def figures(row: Row) -> list[str]:

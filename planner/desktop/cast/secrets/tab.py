@@ -224,7 +224,7 @@ class SecretsTab(QWidget):
             return
         # The card takes the focus before the secret would be told of.
         self._desk.place.select("secret", secret.id)
-        at = self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft())
+        at = self.table.below(index)
         self.card.open(sheet, self.model.who(index), secret, self._here(), at)
 
     def learn_here(self, index: QModelIndex) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
+from planner.desktop.cast.people_table import PeopleTable
 from planner.desktop.cast.secrets.headers import PeopleHeader, SecretsHeader
 from planner.desktop.cast.secrets.model import SecretsModel
 from planner.desktop.cast.secrets.sheet import Knowing, cell_text
@@ -77,7 +75,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class SecretsTable(QTableView):
+class SecretsTable(PeopleTable):
     """The matrix. Enter or a click opens a cell; what is done to the library is told by signals."""
 
     went = Signal()
@@ -99,40 +97,26 @@ class SecretsTable(QTableView):
     def __init__(
         self, model: SecretsModel, theme: Theme, portraits: Portraits, may_write: bool, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(theme, portraits, parent)
         self.secrets = model
-        self.theme = theme
-        self.portraits = portraits
         self.may_write = may_write
         self._title: InPlaceText | None = None
         self._titled: Secret | None = None
         self.setObjectName("secrets.matrix")
         self.setAccessibleName(self.tr("Who knows which secret"))
-        self.setProperty("look", "grid")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
         self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._people, self._secrets = PeopleHeader(self), SecretsHeader(self)
-        self.setVerticalHeader(self._people)
-        self.setHorizontalHeader(self._secrets)
-        self.setItemDelegate(CellDelegate(self))
-        self.setModel(model)
+        self.show_model(model, self._people, self._secrets, CellDelegate(self))
         self._listen()
         self.fit()
 
     def _listen(self) -> None:
         self.selectionModel().currentChanged.connect(self._go)
-        self._secrets.picked.connect(self._pick_secret)
+        self._secrets.picked.connect(self.pick_column)
         self._secrets.opened.connect(lambda _section: self.write_title())
         self._secrets.moved.connect(self.moved)
         self._secrets.menu_requested.connect(lambda _section, at: self.menu_wanted.emit(at))
-        self._people.picked.connect(self._pick_person)
+        self._people.picked.connect(self.pick_row)
         self._people.opened.connect(self.person_picked)
         self.theme.changed.connect(self.fit)
         self.portraits.ready.connect(lambda _person: self._people.viewport().update())
@@ -188,20 +172,6 @@ class SecretsTable(QTableView):
         """The secret of the column the author is in."""
         return self.secrets.secret_at(self.currentIndex().column())
 
-    def go_to(self, index: QModelIndex) -> None:
-        """Go to a cell."""
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def _pick_secret(self, section: int) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.go_to(self.secrets.index(max(self.currentIndex().row(), 0), section))
-
-    def _pick_person(self, section: int) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.go_to(self.secrets.index(section, max(self.currentIndex().column(), 0)))
-
     # Keys and the mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -232,11 +202,7 @@ class SecretsTable(QTableView):
             self.cell_opened.emit(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        at = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        elif (index := self.indexAt(event.pos())).isValid():
-            self.setCurrentIndex(index)
+        at = self.menu_place(event)
         if self.currentIndex().isValid():
             self.menu_wanted.emit(at)
 
