@@ -215,7 +215,8 @@ class SprintClocks(QObject):
         if keeper.may_go_on:
             buttons.insert(0, button(self.tr("Go on"), "sprint.found.go_on", keeper.go_on))
         banner = Banner(self._desk.theme, "sprint.found", self._window)
-        text = self.tr("A sprint was under way when Longfic closed: {result}. What you wrote is safe either way.")
+        text = self.tr("A sprint was under way when Longfic closed: {result}.")
+        buttons[-1].setToolTip(self.tr("Your words stay; only the sprint is forgotten."))
         found = keeper.found
         self._window.add_banner(banner)
         banner.say(text.format(result=brought_text(found.words, found.seconds)), tuple(buttons))

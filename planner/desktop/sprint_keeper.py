@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _TICK_MS = 1_000
 _KEEP_SECONDS = 30
 """A sprint that goes on is written down this often, so that a crash costs no more of its time."""
+_MOVING = (State.RUNNING, State.GRACE)
+"""While it is in one of these, words count."""
 
 
 class SprintKeeper(QObject):
@@ -163,10 +165,12 @@ class SprintKeeper(QObject):
         return self.found is not None and self.found.sprint.state(self.now()) in (State.RUNNING, State.PAUSED)
 
     def go_on(self) -> None:
-        """Go on with a sprint that was found; its clock never stopped."""
-        if self.found is not None and self.may_go_on:
-            self.under_way, self.found = self.found, None
-            self._go()
+        """Go on with a sprint that was found; its clock never stopped, and if it has run out it is logged."""
+        if not self.may_go_on:
+            self.keep_found()
+            return
+        self.under_way, self.found = self.found, None
+        self._go()
 
     # The clock
 
@@ -192,7 +196,7 @@ class SprintKeeper(QObject):
             self.changed.emit()
             if state is State.GRACE:
                 self.time_up.emit()
-        elif (now - self._kept_at).total_seconds() >= _KEEP_SECONDS:
+        elif state in _MOVING and (now - self._kept_at).total_seconds() >= _KEEP_SECONDS:
             self._keep()
         self.ticked.emit()
 
@@ -246,7 +250,7 @@ class SprintKeeper(QObject):
             self._tell_words()
 
     def _tell_words(self) -> None:
-        if self.under_way is not None and self._state in (State.RUNNING, State.GRACE) and not self._counting:
+        if self.under_way is not None and self._state in _MOVING and not self._counting:
             words = self.under_way.words
             self.under_way = self.under_way.at(self.now(), self._total())
             if self.under_way.words != words:
@@ -277,13 +281,14 @@ class SprintKeeper(QObject):
             self.under_way = found
             self._go()
             return
-        if found.base is not None and found.sprint.paused_at is None:
-            # Its words were saved after it was written down last.
+        if found.base is not None and found.sprint.paused_at is None and found.sprint.stopped_at is None:
+            # Some of its words were saved after it was written down last.
             words = self._desk.library.tallies.typed(found.since) - found.base
             found = replace(found, words=words)
         self.found = found if found.is_worth_keeping else None
-        if self.found is None:
-            self._desk.settings.set(SPRINT_UNDER_WAY, "")
+        # What is written from now on is not its own, even if the program ends again before she decides.
+        ended = replace(found, sprint=found.sprint.stop(found.seen))
+        self._desk.settings.set(SPRINT_UNDER_WAY, "" if self.found is None else ended.text())
 
     # The end
 

@@ -85,7 +85,7 @@ def test_a_sprint_is_kept_when_the_window_is_closed(author: Author) -> None:
     write_half(author)
     author.clock.now = author.clock.now.replace(hour=23)
     with author.session() as stage:
-        assert offered(stage).startswith("A sprint was under way when Longfic closed: 3 words in 6 minutes.")
+        assert offered(stage) == "A sprint was under way when Longfic closed: 3 words in 6 minutes."
         stage.click("sprint.found.keep")
         assert stage.logged() == [("2026-11-16T20:07:00", 360, 3)]
         assert offered(stage) == ""
@@ -136,6 +136,44 @@ def test_words_after_the_program_closed_are_not_its_own(author: Author) -> None:
         stage.save()
         stage.click("sprint.found.keep")
         assert stage.logged() == [("2026-11-16T20:07:00", 360, 3)]
+
+
+def test_who_does_not_decide_is_asked_again_and_later_words_are_not_its_own(author: Author) -> None:
+    write_half(author)
+    author.clock.now = author.clock.now.replace(hour=21)
+    with author.session() as stage:
+        stage.write("quite another text ")
+    with author.session() as stage:
+        assert "3 words in 6 minutes" in offered(stage)
+        stage.click("sprint.found.keep")
+        assert stage.logged() == [("2026-11-16T20:07:00", 360, 3)]
+
+
+def test_time_that_runs_out_while_she_wonders_ends_it(author: Author) -> None:
+    write_half(author)
+    author.clock.now = author.clock.now.replace(minute=18)
+    with author.session() as stage:
+        author.clock.now = author.clock.now.replace(hour=22)
+        stage.click("sprint.found.go_on")
+        assert stage.logged() == [("2026-11-16T20:07:00", 360, 3)]
+
+
+def test_a_pause_outlives_the_program(author: Author) -> None:
+    with author.session() as stage:
+        stage.desk.sprints.begin()
+        stage.write("one two three ")
+        stage.wait(120)
+        stage.desk.sprints.pause()
+    author.clock.now = author.clock.now.replace(hour=23)
+    with author.session() as stage:
+        stage.write("not in the sprint ")
+        stage.click("sprint.found.go_on")
+        assert stage.clock_text.startswith("13:00 · 3 words, paused")
+        stage.desk.sprints.pause()
+        stage.write("four ")
+        stage.wait(60)
+        stage.desk.sprints.stop()
+        assert stage.logged() == [("2026-11-16T20:07:00", 180, 4)]
 
 
 def test_one_that_waits_for_its_time_still_does(author: Author) -> None:

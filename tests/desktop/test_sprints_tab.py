@@ -139,6 +139,13 @@ def test_the_large_clock_goes_with_the_time(stage: Stage, tab: SprintsTab, libra
 # The result
 
 
+def test_the_result_is_there_when_the_tab_is_opened_afterwards(stage: Stage) -> None:
+    stage.desk.commands.run("sprint.start")
+    stage.wait(1_000)
+    stage.click("status.offer")
+    assert stage.text("sprint.result") == "0 words in 15 minutes, 0 an hour"
+
+
 def test_a_result_can_be_told_in_a_chat(stage: Stage, tab: SprintsTab) -> None:
     stage.desk.commands.run("sprint.start")
     stage.write("one two three four five six seven eight nine ten")

@@ -62,6 +62,7 @@ class SprintsTab(QWidget):
         self.setFocusProxy(self.start.go)
         self._show()
         self._show_log()
+        self._show_result(desk.sprints.last)
 
     def _lay_out(self) -> None:
         area = Column(self._desk.theme, "sprints.scroll")
