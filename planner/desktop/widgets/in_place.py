@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStyledItemDelegate, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class InPlaceText(QPlainTextEdit):
@@ -69,3 +71,33 @@ class InPlaceText(QPlainTextEdit):
                 event.accept()
                 return True
         return super().event(event)
+
+
+class InPlaceDelegate(QStyledItemDelegate):
+    """Has cells written in such fields; which cells, and how wide, is for those to say that draw them."""
+
+    def field(self, name: str, words: str, *, one_line: bool, parent: QWidget) -> InPlaceText:
+        """A field for a cell, kept and closed when the author is done with it."""
+        made = InPlaceText(name, words, one_line=one_line, parent=parent)
+        made.finished.connect(lambda: self._finish(made))
+        return made
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        # Asked again whenever the cell changes: what is being written stays.
+        if editor.property("filled") is None:
+            editor.setProperty("filled", True)
+            self.fill(editor, index)
+
+    def fill(self, editor: QWidget, index: Index) -> None:
+        """Begin with what the cell holds."""
+        value = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, InPlaceText):
+            editor.write("" if value is None else str(value))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, InPlaceText):
+            model.setData(index, editor.text())

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from planner.desktop.cast.matrix.cells import Cell, cell_title
 from planner.desktop.icons import pixmap
 from planner.desktop.theme import XS, S
 from planner.desktop.widgets.crossing import Index
-from planner.desktop.widgets.in_place import InPlaceText
+from planner.desktop.widgets.in_place import InPlaceDelegate, InPlaceText
 from planner.desktop.widgets.ties import closeness_text, kind_colour, kind_pen
 from planner.domain.ties import Direction, Standing, Tie, TieKind
 
@@ -29,7 +29,7 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 
 
-class MatrixDelegate(QStyledItemDelegate):
+class MatrixDelegate(InPlaceDelegate):
     """Draws people on the diagonal, ties elsewhere: in words, or by signs alone where many must fit."""
 
     def __init__(self, table: MatrixTable) -> None:
@@ -152,26 +152,11 @@ class MatrixDelegate(QStyledItemDelegate):
     # Writing
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        field = InPlaceText("matrix.field", self.tr("Rivals, old grudge, −2"), one_line=True, parent=parent)
+        field = self.field("matrix.field", self.tr("Rivals, old grudge, −2"), one_line=True, parent=parent)
         field.setAccessibleName(self.tr("What it is, what it is called, how close"))
         field.setTabChangesFocus(True)
         field.setFont(self._table.theme.font())
-        field.finished.connect(lambda: self._finish(field))
         return field
-
-    def _finish(self, field: QWidget) -> None:
-        self.commitData.emit(field)
-        self.closeEditor.emit(field)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # Asked again whenever the cell changes: what is being written stays.
-        if isinstance(editor, InPlaceText) and editor.property("filled") is None:
-            editor.setProperty("filled", True)
-            editor.write(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, InPlaceText):
-            model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         room = self._table.viewport().width()

@@ -18,13 +18,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from planner.desktop.plot.cards.drop import Drop, beside, find_drop
 from planner.desktop.plot.cards.model import CardsModel, Heading, Index
 from planner.desktop.plot.cards.paint import CardPaint
 from planner.desktop.theme import RADIUS, XS, L, S, Theme
-from planner.desktop.widgets.in_place import InPlaceText
+from planner.desktop.widgets.in_place import InPlaceDelegate, InPlaceText
 from planner.domain.arranging import Ref
 from planner.domain.outline import Chapter, Scene
 
@@ -39,7 +39,7 @@ _ROWS = {
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-class CardsDelegate(QStyledItemDelegate):
+class CardsDelegate(InPlaceDelegate):
     """Draws cards and headings, and makes the field in which a card is written on."""
 
     written = Signal(object, str, str)
@@ -79,21 +79,14 @@ class CardsDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         is_title = self._view.field == "title"
         words = self.tr("Title") if is_title else self.tr("Synopsis")
-        editor = InPlaceText(f"cards.{self._view.field}", words, one_line=is_title, parent=parent)
+        editor = self.field(f"cards.{self._view.field}", words, one_line=is_title, parent=parent)
         editor.setProperty("field", self._view.field)
         editor.setFont((self._view.look.strong if is_title else self._view.look.body).font)
-        editor.finished.connect(lambda: self._finish(editor))
         return editor
 
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # Asked again whenever the card changes: what is being written stays.
+    def fill(self, editor: QWidget, index: Index) -> None:
         card = self._view.cards.card(index)
-        if isinstance(editor, InPlaceText) and editor.property("filled") is None and card is not None:
-            editor.setProperty("filled", True)
+        if isinstance(editor, InPlaceText) and card is not None:
             editor.write(getattr(card, editor.property("field")))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
@@ -23,7 +22,7 @@ from planner.desktop.icons import pixmap
 from planner.desktop.plot.table.columns import COLUMNS, Column, Kind, read_columns, write_columns
 from planner.desktop.plot.table.model import NUMBERS, WORDS, Index, TableOrder, shown
 from planner.desktop.theme import XS, M, Theme
-from planner.desktop.widgets.in_place import InPlaceText
+from planner.desktop.widgets.in_place import InPlaceDelegate, InPlaceText
 from planner.desktop.widgets.status import status_icon
 from planner.desktop.widgets.swatches import SWATCHES, swatch_icon
 from planner.domain.outline import Chapter, ChapterStatus
@@ -40,7 +39,7 @@ _PAD = 11
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class TableDelegate(QStyledItemDelegate):
+class TableDelegate(InPlaceDelegate):
     """Draws a cell, and makes the field that it is edited in."""
 
     choice_wanted = Signal(object)
@@ -94,21 +93,14 @@ class TableDelegate(QStyledItemDelegate):
             self.choice_wanted.emit(index)
             # Qt takes no field for "nothing is edited", which its Python signature leaves out.
             return None  # type: ignore[return-value]
-        text = InPlaceText("table.text", column.text, one_line=column.kind is not Kind.TEXT, parent=parent)
+        text = self.field("table.text", column.text, one_line=column.kind is not Kind.TEXT, parent=parent)
         if column.kind is Kind.NUMBER:
             text.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignRight))
-        text.finished.connect(lambda: self._finish(text))
         return text
 
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # Asked again whenever the row changes: what is being written stays.
-        if isinstance(editor, InPlaceText) and editor.property("filled") is None:
-            editor.setProperty("filled", True)
-            value = self._view.order.value(index)
+    def fill(self, editor: QWidget, index: Index) -> None:
+        value = self._view.order.value(index)
+        if isinstance(editor, InPlaceText):
             editor.write("" if value is None else str(value))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -21,7 +20,7 @@ from planner.desktop.progress.log.rows import Row
 from planner.desktop.progress.log.texts import column_text, offer_text
 from planner.desktop.theme import XL, M, Theme
 from planner.desktop.widgets.dates import DateField
-from planner.desktop.widgets.in_place import InPlaceText
+from planner.desktop.widgets.in_place import InPlaceDelegate, InPlaceText
 from planner.desktop.widgets.rows import Index
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class LogDelegate(QStyledItemDelegate):
+class LogDelegate(InPlaceDelegate):
     """Draws a cell, and makes the field that it is edited in."""
 
     story_wanted = Signal(object)
@@ -120,26 +119,17 @@ class LogDelegate(QStyledItemDelegate):
             today = self._desk.day.today
             field.setMaximumDate(QDate(today.year, today.month, today.day))
             return field
-        text = InPlaceText("log.editor", words, one_line=True, parent=parent)
+        text = self.field("log.editor", words, one_line=True, parent=parent)
         if index.column() != Col.NOTE:
             text.document().setDefaultTextOption(QTextOption(Qt.AlignmentFlag.AlignRight))
-        text.finished.connect(lambda: self._finish(text))
         return text
 
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # Asked again whenever the row changes: what is being written stays.
-        if editor.property("filled") is not None:
-            return
-        editor.setProperty("filled", True)
-        value = index.data(Qt.ItemDataRole.EditRole)
+    def fill(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, DateField):
-            editor.show_day(self._view.log.row(index).day, self._desk.library.goals.first_weekday(), value)
-        elif isinstance(editor, InPlaceText):
-            editor.write(str(value))
+            first_weekday, day = self._desk.library.goals.first_weekday(), index.data(Qt.ItemDataRole.EditRole)
+            editor.show_day(self._view.log.row(index).day, first_weekday, day)
+        else:
+            super().fill(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, DateField):
@@ -148,8 +138,8 @@ class LogDelegate(QStyledItemDelegate):
             if entry is not None and day is not None:
                 # Its row goes elsewhere, and must not take the field with it that Qt is about to close.
                 QTimer.singleShot(0, self._view, lambda: self._view.log.set_day(entry.id, day))
-        elif isinstance(editor, InPlaceText):
-            model.setData(index, editor.text())
+        else:
+            super().setModelData(editor, model, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)

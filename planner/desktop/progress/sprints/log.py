@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QDate,
     QLocale,
@@ -22,7 +21,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -30,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from planner.desktop.theme import Theme
 from planner.desktop.widgets.amounts import number_text
-from planner.desktop.widgets.in_place import InPlaceText
+from planner.desktop.widgets.in_place import InPlaceDelegate
 from planner.desktop.widgets.sprints import tr
 from planner.domain.changes import ChangeSet
 from planner.domain.log import NOTE_LENGTH
@@ -183,27 +181,11 @@ class SprintLog(QAbstractTableModel):
         return True
 
 
-class _NoteDelegate(QStyledItemDelegate):
+class _NoteDelegate(InPlaceDelegate):
     """Makes the field that a note is written in."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        made = InPlaceText("sprints.note", tr("Note"), one_line=True, parent=parent)
-        made.finished.connect(lambda: self._finish(made))
-        return made
-
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        # Asked again whenever the row changes: what is being written stays.
-        if isinstance(editor, InPlaceText) and editor.property("filled") is None:
-            editor.setProperty("filled", True)
-            editor.write(str(index.data(Qt.ItemDataRole.EditRole)))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, InPlaceText):
-            model.setData(index, editor.text())
+        return self.field("sprints.note", tr("Note"), one_line=True, parent=parent)
 
 
 class SprintTable(QTableView):
