@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.crash import CrashReports
 from tests.journeys.author import Author
+
+
+@pytest.fixture(autouse=True)
+def _same_locale(qapp: QApplication) -> Iterator[None]:
+    """What a journey chose for numbers and dates ends with it."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture
