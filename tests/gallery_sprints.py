@@ -123,5 +123,5 @@ SPRINT_VIEWS: dict[str, tuple[Show, tuple[str, ...]]] = {
 }
 """What is brought up, and of which libraries, by the name of the view."""
 
-LARGE_SPRINTS = {name: SPRINT_VIEWS[name][1] for name in ("progress-sprints", "progress-sprints-running")}
+LARGE_SPRINTS = {name: SPRINT_VIEWS[name][1] for name in ("progress-sprints", "progress-sprints-over", "write-sprint")}
 """Those that are taken with text of twice its size, too."""

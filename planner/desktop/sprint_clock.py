@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _BARE = "view.distraction_free"
 _RESULT_MS = 20_000
 """The result stands on the page alone for so long, where no status bar can tell it."""
+_SHARE = 0.28
+"""The part of the window's width that the clock in the status bar may take; beyond it, it says less."""
 
 
 def face_now(keeper: SprintKeeper) -> str:
@@ -90,11 +92,14 @@ class SprintStatus(QWidget):
         if keeper.under_way is None:
             return
         sign, standing = standing_now(self._desk)
-        parts = [face_now(keeper), said_now(keeper), sign]
-        self._text.setText(" · ".join(part for part in parts if part))
+        parts = [part for part in (face_now(keeper), said_now(keeper), sign) if part]
+        texts = [" · ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+        room = self.window().width() * _SHARE
+        letters = self._text.fontMetrics()
+        self._text.setText(next((text for text in texts if letters.horizontalAdvance(text) <= room), texts[-1]))
         described = ", ".join(part for part in (*parts[:2], standing) if part)
         self._text.setAccessibleName(self.tr("Sprint: {text}").format(text=described))
-        self._text.setToolTip(standing)
+        self._text.setToolTip(described)
 
 
 class BareClock(QFrame):
@@ -180,7 +185,7 @@ class SprintClocks(QObject):
         keeper.counting.connect(window.flush)
         keeper.changed.connect(self._follow)
         keeper.ended.connect(self._tell)
-        keeper.time_up.connect(self._sound)
+        keeper.time_up.connect(self._say_time_up)
         status = SprintStatus(desk)
         window.statusBar().insertPermanentWidget(1, status)
         BareClock(desk, window)
@@ -231,6 +236,8 @@ class SprintClocks(QObject):
             self.tr("Sprint: {result}").format(result=text), self.tr("Show"), lambda: self._desk.commands.run(show)
         )
 
-    def _sound(self) -> None:
+    def _say_time_up(self) -> None:
+        if self._desk.sprints.state is State.GRACE:
+            self._desk.notices.say(self.tr("Time is up. Finish your sentence."))
         if self._desk.settings.get(SPRINT_SOUND):
             QApplication.beep()

@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QPushButton, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
 from planner.desktop.pages import PageName
-from planner.desktop.settings import SPRINT_CLOCK, SPRINT_GRACE, SPRINT_MINUTES, SPRINT_RIVAL
+from planner.desktop.settings import SPRINT_CLOCK, SPRINT_GRACE, SPRINT_MINUTES, SPRINT_RIVAL, TEXT_SCALE
 from planner.desktop.window import Window
 from planner.domain.sprints import Begin
 from planner.library.file import Library
@@ -113,6 +113,7 @@ def test_the_sentence_can_be_finished(stage: Stage) -> None:
     stage.write("one two ")
     stage.wait(15 * 60 + 10)
     assert stage.clock_text == "0:50 · Finish your sentence"
+    assert stage.text("status.notice") == "Time is up. Finish your sentence."
     stage.write("three")
     stage.press(Qt.Key.Key_E)
     assert stage.logged() == [("2026-11-16T20:07:00", 900, 3)]
@@ -243,6 +244,21 @@ def test_the_clock_is_on_the_page_alone(stage: Stage, desk: Desk, window: Window
 
 
 # The program ends
+
+
+def test_the_clock_says_less_where_there_is_little_room(stage: Stage, library: Library, window: Window) -> None:
+    ghost(library, 30)
+    window.resize(1_200, 700)
+    stage.press(Qt.Key.Key_S)
+    stage.wait(300)
+    assert stage.clock_text == "10:00 · 0 words · −10"
+    stage.desk.settings.set(TEXT_SCALE, 200)
+    window.resize(600, 700)
+    stage.wait(1)
+    shown = stage.window.findChild(QPushButton, "status.sprint.clock")
+    assert shown is not None
+    assert shown.fontMetrics().horizontalAdvance(shown.text()) <= window.width() / 3
+    assert shown.accessibleName() == "Sprint: 9:59, 0 words, 10 behind your median"
 
 
 def test_only_one_at_a_time(stage: Stage, desk: Desk) -> None:
