@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from planner.desktop.commands import status_text
 from planner.desktop.icons import icon
 from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.buttons import icon_button
+from planner.desktop.widgets.filters import FilterLine
 from planner.desktop.widgets.status import status_icon
 from planner.domain.outline import ChapterStatus
-
-
-class _Line(QLineEdit):
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):
@@ -36,7 +25,7 @@ class FilterBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.line = _Line()
+        self.line = FilterLine()
         self.line.setObjectName("outline.filter")
         self.line.setProperty("look", "quiet")
         self.line.setPlaceholderText(self.tr("Filter"))
