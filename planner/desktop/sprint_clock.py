@@ -16,6 +16,7 @@ from planner.desktop.widgets.banner import Banner
 from planner.desktop.widgets.buttons import button, tool_button
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.sprints import ahead_sign, ahead_text, brought_text, clock_text, face, result_text, tr
+from planner.domain.errors import PlannerError
 from planner.domain.sprint_log import SprintId
 from planner.domain.sprints import State
 
@@ -182,7 +183,7 @@ class SprintClocks(QObject):
                 "sprint.stop": keeper.stop,
             }
         )
-        keeper.counting.connect(window.flush)
+        keeper.counting.connect(self._save)
         keeper.changed.connect(self._follow)
         keeper.ended.connect(self._tell)
         keeper.time_up.connect(self._say_time_up)
@@ -226,6 +227,13 @@ class SprintClocks(QObject):
         self._window.add_banner(banner)
         banner.say(text.format(result=brought_text(found.words, found.seconds)), tuple(buttons))
         return banner
+
+    def _save(self) -> None:
+        """Have what was typed written down, so that it is counted."""
+        try:
+            self._window.flush()
+        except PlannerError as error:
+            self._desk.notices.error(error)
 
     def _tell(self, sprint_id: object) -> None:
         if not isinstance(sprint_id, int):
