@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,22 @@ def tallies(library: Library) -> list[Tally]:
     return sorted([*_typed(library), *_logged(library)], key=lambda tally: tally.day)
 
 
-def unknown(library: Library, entries: Sequence[NewEntry]) -> list[NewEntry]:
-    """Those of entries that the library does not have, neither in its log nor as what was typed in it."""
+def own_names(library: Library) -> frozenset[str]:
+    """What all that the library gives out is called there: by that it is known when it comes back."""
+    return frozenset(tally.uuid for tally in tallies(library))
+
+
+def unknown(library: Library, entries: Sequence[NewEntry], own: Collection[str] | None = None) -> list[NewEntry]:
+    """Those of entries that the library does not have, neither in its log nor as what was typed in it.
+
+    Args:
+        own: its `own_names`, where they are at hand.
+    """
     new = library.log.unknown(entries)
     if not any(entry.source is Source.TRACKBEAR for entry in new):
         return new
-    own = {tally.uuid for tally in tallies(library)}
-    return [entry for entry in new if entry.foreign_id not in own]
+    names = own_names(library) if own is None else own
+    return [entry for entry in new if entry.foreign_id not in names]
 
 
 def _typed(library: Library) -> Iterator[Tally]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,25 @@ def test_columns_may_be_said_to_hold_something_else(
     assert text(dialog, "import_log.heading") == "No entries"
     choose(box(dialog, "import_log.date"), "when")
     assert len(dialog.entries) == 3
+
+
+def test_a_long_table_is_read_away_from_the_window(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "years.csv"
+    days = [date(2010, 1, 1) + timedelta(days=number) for number in range(5000)]
+    path.write_text("date,words\n" + "\n".join(f"{day},100" for day in days), encoding="utf-8")
+    give(monkeypatch, path)
+    stage.desk.commands.run("log.import")
+    dialog = preview(stage)
+    stage.qtbot.waitUntil(lambda: len(dialog.entries) == 5000)
+    said: list[str] = []
+    stage.desk.notices.said.connect(lambda text, _undo: said.append(text))
+    accept(stage, dialog)
+    stage.qtbot.waitUntil(lambda: "5,000 entries added." in said, timeout=20_000)
+    assert stage.rows("SELECT count(*) FROM log_entry") == [(5000,)]
+    stage.desk.library.undo()
+    assert stage.rows("SELECT count(*) FROM log_entry") == [(0,)]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 broken", b"{", b"\x00\x01\x02\x03" * 50, b"just some words"])

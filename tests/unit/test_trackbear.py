@@ -157,7 +157,7 @@ NEW = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NEW, max_size=12), st.lists(st.integers(1, 2000), max_size=4))
 def test_what_is_exported_comes_in_again_as_it_was_and_adds_nothing_where_it_came_from(
     tmp_path_factory: pytest.TempPathFactory, entries: list[NewEntry], typed: list[int]

@@ -29,7 +29,7 @@ from planner.domain.goals import Goal
 from planner.domain.log import NewEntry
 from planner.domain.outline import StoryId
 from planner.formats.log_table import Columns, Table, read_rows
-from planner.library.exchange import unknown
+from planner.library.exchange import own_names, unknown
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -38,6 +38,8 @@ _SIZE = QSize(1000, 700)
 _CHOICES_WIDTH = 300
 _WIDTHS = (136, 64, 80, 136)
 _DROPPED_SHOWN = 4
+_AT_ONCE = 2_000
+"""A table with more rows is read by a worker."""
 
 
 class ImportLog(QDialog):
@@ -55,7 +57,9 @@ class ImportLog(QDialog):
         self._desk = desk
         self._draft = LogDraft(found.source, ()) if isinstance(found, LogDraft) else None
         self._table: Table | None = None
+        self._asked: Columns | None = None
         self.entries: list[NewEntry] = []
+        self._own = own_names(desk.library) if isinstance(found, LogDraft) else frozenset[str]()
         stories = desk.library.stories.all()
         self.titles: dict[StoryId, str] = {each.id: each.title or self.tr("Untitled story") for each in stories}
         self._stories = StoryChoices(stories, desk.place.story_id)
@@ -72,6 +76,7 @@ class ImportLog(QDialog):
             self._columns.changed.connect(self._read)
         self._stories.changed.connect(self._show)
         self._model = PreviewModel(desk.theme, self.titles, self)
+        self.finished.connect(self._forget)
         self._make_parts()
         self._lay_out()
         self._read()
@@ -152,19 +157,41 @@ class ImportLog(QDialog):
     # Following the choices
 
     def _read(self) -> None:
-        """Read the table again with what the author says of its columns."""
-        if self._table is not None and self._columns is not None:
+        """Read the table again with what the author says of its columns; a long one away from the window."""
+        if self._table is None or self._columns is None:
+            self._take(self._draft)
+            return
+        table, columns = self._table, self._columns.columns()
+        self._asked = columns
+        if len(table.rows) <= _AT_ONCE:
             try:
-                self._draft = read_rows(self._table, self._columns.columns())
+                self._take(read_rows(table, columns))
             except PlannerError as error:
-                self._draft = None
                 self._fail(error)
-                return
-        assert self._draft is not None
-        self._stories.show_draft(self._draft)
+            return
+        self._add.setEnabled(False)
+        self._desk.tasks.run(
+            lambda _progress, _cancelled: read_rows(table, columns),
+            lambda draft: self._take(draft) if self._is_wanted(columns) else None,
+            lambda error: self._fail(error) if self._is_wanted(columns) else None,
+            self.tr("Reading the table"),
+        )
+
+    def _is_wanted(self, columns: Columns) -> bool:
+        """Whether the dialog is still open, and nothing else was chosen in the meantime."""
+        return columns == self._asked
+
+    def _forget(self, *_result: int) -> None:
+        self._asked = None
+
+    def _take(self, draft: LogDraft | None) -> None:
+        assert draft is not None
+        self._draft = draft
+        self._stories.show_draft(draft)
         self._show()
 
     def _fail(self, error: PlannerError) -> None:
+        self._draft = None
         self.entries = []
         self._model.show_entries([], [])
         self._heading.setText(self.tr("No entries"))
@@ -177,7 +204,7 @@ class ImportLog(QDialog):
             return
         draft = self._draft
         entries = new_entries(draft, self._stories.chosen())
-        self.entries = unknown(self._desk.library, entries)
+        self.entries = unknown(self._desk.library, entries, self._own)
         self._model.show_entries(entries, self.entries)
         known = len(entries) - len(self.entries)
         self._heading.setText(
