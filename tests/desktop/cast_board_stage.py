@@ -72,6 +72,8 @@ class BoardStage:
 
     def at_rest(self) -> BoardTab:
         """The board once everything has come to where it belongs."""
+        # What lies upon the board takes its place, too.
+        QCoreApplication.sendPostedEvents()
         self.qtbot.waitUntil(lambda: not self.tab.scene.is_moving)
         return self.tab
 

@@ -74,7 +74,8 @@ class Backdrop(QObject):
     @property
     def is_done(self) -> bool:
         """Whether nothing is being painted any more."""
-        return self._work is None and not self._rest.isActive()
+        is_rough = self._sheet is not None and self._sheet.true and self._sheet.rough
+        return self._work is None and not self._rest.isActive() and not is_rough
 
     def spoil(self) -> None:
         """Something on the board changed."""

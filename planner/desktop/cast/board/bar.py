@@ -1,4 +1,4 @@
-"""The bar above the board: which board, what to look for, how it is arranged and shown, and taking it out."""
+"""The bar above the board: which board, what to look for, how it is arranged, and taking it out; the zoom upon it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QMenu, QToolButton, QWidget
 from planner.desktop.cast.as_of_bar import AsOfBar
 from planner.desktop.cast.board.arrange import Arranger, Way
 from planner.desktop.cast.board.boards_menu import BoardsMenu
+from planner.desktop.cast.board.camera import LARGEST
+from planner.desktop.cast.board.corner import Corner
 from planner.desktop.cast.board.export import BoardExport
 from planner.desktop.cast.board.filter_bar import LINE, BoardFilterBar
 from planner.desktop.cast.board.items import Ref
@@ -57,7 +59,7 @@ def furnish(desk: Desk, tab: BoardTab) -> None:
 
 
 class BoardBar(QWidget):
-    """Boards and filter at the left; arranging, zoom and pictures at the right. Its commands rest while hidden."""
+    """Boards and filter at the left; arranging and pictures at the right. Its commands rest while hidden."""
 
     def __init__(self, desk: Desk, tab: BoardTab) -> None:
         super().__init__()
@@ -65,7 +67,7 @@ class BoardBar(QWidget):
         self._desk, self._tab = desk, tab
         model = tab.model
         self.boards = BoardsMenu(desk, model, lambda: tab.scene.selected_people)
-        self.filter = BoardFilterBar(desk, model, tab.scene, self.boards)
+        self.filter = BoardFilterBar(desk, model, tab.canvas, self.boards)
         self.arranger = Arranger(desk, model, tab.verbs, self)
         self.export = BoardExport(desk, model, lambda: self.filter.left_over, tab)
         self.filter.left.connect(tab.canvas.setFocus)
@@ -74,7 +76,6 @@ class BoardBar(QWidget):
         self.zoom = QToolButton()
         self.zoom.setObjectName("cast.zoom")
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._steps = tuple(tool_button(desk.commands.actions[name]) for name in ("cast.zoom_out", "cast.zoom_in"))
         self.zoom.clicked.connect(desk.commands.actions["cast.zoom_normal"].trigger)
         self._lay_out()
         self._show_zoom()
@@ -87,13 +88,12 @@ class BoardBar(QWidget):
         actions, theme = self._desk.commands.actions, self._desk.theme
         self._doing = QWidget()
         doing = self._flow = FlowLayout(self._doing)
-        doing.addWidget(self.filter.sign)
         arranging = [actions[command] for command in _ARRANGING]
         doing.addWidget(_menu_button("cast.arrange", self.tr("Arrange"), arranging, icon("arrange", theme)))
-        for each in (self._steps[0], self.zoom, self._steps[1], tool_button(actions["cast.fit"])):
-            doing.addWidget(each)
         taking = [actions[command] for command in ("cast.export", "cast.copy_picture")]
-        doing.addWidget(_menu_button("cast.take_out", self.tr("Picture"), taking, icon("picture", theme)))
+        take_out = _menu_button("cast.take_out", self.tr("Picture"), taking, icon("picture", theme))
+        take_out.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        doing.addWidget(take_out)
         self._add = action_button(actions["cast.add_person"])
         doing.addWidget(self._add)
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -101,6 +101,8 @@ class BoardBar(QWidget):
         self._rows.setSpacing(XS)
         self._rows.addWidget(self.filter, 1)
         self._rows.addWidget(self._doing)
+        out, in_, fit = (tool_button(actions[name]) for name in ("cast.zoom_out", "cast.zoom_in", "cast.fit"))
+        Corner("cast.zoom_corner", self._tab.canvas, Qt.Corner.BottomRightCorner, out, self.zoom, in_, fit)
 
     # Room
 
@@ -118,24 +120,24 @@ class BoardBar(QWidget):
         return done
 
     def _break_line(self) -> None:
-        """Where there is no room for all in one row there are two, without what the wheel can do, or more."""
-        finding, doing = (_in_a_row(flow) for flow in (self.filter.flow, self._flow))
-        steps = sum(each.sizeHint().width() + XS for each in self._steps)
-        doing += steps if self._steps[0].isHidden() else 0
-        doing += self.zoom.sizeHint().width() + XS if self.zoom.isHidden() else 0
-        room = self.width() - 2 * M
-        line = self.filter.line
-        others = finding - (0 if line.isHidden() else line.minimumWidth())
-        is_one = others + LINE[0] + XS + doing <= room
-        left = room - others - (XS + doing if is_one else 0)
-        line.setFixedWidth(min(max(left, LINE[0]), LINE[1]))
-        for each in self._steps:
-            each.setVisible(is_one or doing <= room)
-        self.zoom.setVisible(is_one or doing - steps <= room)
+        """Where there is no room for all in one row the filter is brief; where there still is none there are two."""
+        doing, line, room = _in_a_row(self._flow), self.filter.line, self.width() - 2 * M
+        least = 0 if line.isHidden() else LINE[0] + XS
+        boards = self.boards.sizeHint().width()
+        full, brief = (boards + XS + self.filter.menus_width(is_brief) for is_brief in (False, True))
+        is_brief = full + least + XS + doing > room
+        others = brief if is_brief else full
+        is_one = others + least + XS + doing <= room
+        self.filter.set_brief(is_brief)
+        left = room - others - XS - (XS + doing if is_one else 0)
+        width = min(max(left, LINE[0]), LINE[1])
+        if line.minimumWidth() != width:
+            line.setFixedWidth(width)
         self._rows.setDirection(QBoxLayout.Direction.LeftToRight if is_one else QBoxLayout.Direction.TopToBottom)
-        self._doing.setMinimumWidth(doing if is_one else 0)
+        if self._doing.minimumWidth() != (doing if is_one else 0):
+            self._doing.setMinimumWidth(doing if is_one else 0)
         height = max(each.sizeHint().height() for each in (line, self._add))
-        upon_one_line: list[QWidget] = [self.filter.sign, self.boards.button]
+        upon_one_line: list[QWidget] = [self.boards.button]
         for half in (self.filter, self._doing):
             upon_one_line += half.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
         for widget in upon_one_line:
@@ -179,6 +181,10 @@ class BoardBar(QWidget):
             self.boards.selection_changed()
 
     def _show_zoom(self) -> None:
+        widest = self.tr("{percent} %").format(percent=round(100 * LARGEST))
+        # What lies upon the board stays as large as it is.
+        self.zoom.ensurePolished()
+        self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance(widest) + 2 * S)
         percent = round(100 * self._tab.canvas.camera.scale)
         self.zoom.setText(self.tr("{percent} %").format(percent=percent))
         self.zoom.setAccessibleName(self.tr("Zoom: {percent} %").format(percent=percent))

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from planner.desktop.cast.board.backdrop import Backdrop
 from planner.desktop.cast.board.camera import Camera
+from planner.desktop.cast.board.corner import Corner
 from planner.desktop.cast.board.gestures import Gestures
-from planner.desktop.cast.board.items import Ref
-from planner.desktop.cast.board.paint import WORDS_FROM, BoardPainter
+from planner.desktop.cast.board.items import DISC_EDGE, Ref
+from planner.desktop.cast.board.paint import BoardPainter
 from planner.desktop.cast.board.scene import BoardScene
-from planner.desktop.cast.board.stamps import DISC_EDGE
 from planner.desktop.cast.board.words import describe
 from planner.desktop.theme import XXL, Theme
 from planner.desktop.widgets.people import Portraits
@@ -47,7 +47,7 @@ _STEP, _LARGE_STEP = 10, 50
 _PAN = 60
 _HURRIED_MS = 10.0
 _REACH = 200.0
-"""How far, in the board's units, the words of a tie may reach from their middle."""
+"""How far the words of a tie may reach from their middle."""
 _WHEEL_ZOOM = 1.0015
 """How much larger the board gets by an eighth of a degree of the wheel."""
 
@@ -115,7 +115,7 @@ class BoardCanvas(QWidget):
 
     def _take_camera(self, camera: Camera) -> None:
         self.camera = camera
-        self.scene.set_text_size(self.look.text_size(camera))
+        self.scene.set_scale(camera.scale)
         self.update()
         self.camera_changed.emit()
 
@@ -134,7 +134,17 @@ class BoardCanvas(QWidget):
 
     def _fitted(self) -> Camera:
         around = self.scene.bounds().adjusted(-XXL, -XXL, XXL, XXL)
-        return Camera.fitted(around, QSizeF(self.size()))
+        camera = Camera.fitted(around, QSizeF(self.size()))
+        taken = max((corner.height() for corner in self.findChildren(Corner) if self._hides(corner, camera)), default=0)
+        return Camera.fitted(around, QSizeF(self.width(), self.height() - taken)) if taken else camera
+
+    def _hides(self, corner: Corner, camera: Camera) -> bool:
+        """Whether what lies upon a corner of the board would lie upon somebody."""
+        taken = QRectF(corner.geometry())
+        return any(
+            taken.intersects(camera.rect_to_screen(node.disc) | self.look.name_rect(camera, node))
+            for node in self.scene.nodes.values()
+        )
 
     def _begin_fitted(self) -> None:
         self._fits = True
@@ -206,10 +216,11 @@ class BoardCanvas(QWidget):
         node = scene.node_at(where, 3 / self.camera.scale)
         if node is not None:
             return "person", node.person.id
-        if self.camera.scale >= WORDS_FROM:
-            near = QRectF(where, where).adjusted(-_REACH, -_REACH, _REACH, _REACH)
+        if self.look.says_ties(self.camera):
+            reach = _REACH / min(self.camera.scale, 1.0)
+            near = QRectF(where, where).adjusted(-reach, -reach, reach, reach)
             for each in reversed(scene.links.values()):
-                is_near = not each.going and near.contains(each.words_at)
+                is_near = each.words and not each.going and near.contains(each.words_at)
                 if is_near and self.look.label_rect(self.camera, each).contains(at):
                     return "tie", each.tie.id
         link = scene.link_at(where, 6 / self.camera.scale)
@@ -225,7 +236,7 @@ class BoardCanvas(QWidget):
     @property
     def is_still(self) -> bool:
         """Whether everything is where it belongs, and painted as it should be."""
-        return not self.scene.is_moving and self._backdrop.is_done
+        return not self.scene.is_moving and not self.scene.is_wording and self._backdrop.is_done
 
     def _follow_scene(self) -> None:
         if not self.scene.lifted:
@@ -274,8 +285,11 @@ class BoardCanvas(QWidget):
             painter.setPen(QPen(QColor(self.theme.colours.accent), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         elif current[0] == "person":
-            reach = DISC_EDGE * self.camera.scale + 7
-            painter.drawEllipse(area.adjusted(-reach, -reach, reach, reach))
+            # Around the name, too: a ring would run through it.
+            reach = DISC_EDGE * self.camera.scale + 6
+            name = self.name_area(current)
+            around = area.adjusted(-reach, -reach, reach, reach) | name.adjusted(-3, 0, 3, 3)
+            painter.drawRoundedRect(around, 10, 10)
         else:
             painter.drawRoundedRect(area.adjusted(-4, -3, 4, 3), 8, 8)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from planner.desktop.cast.board.canvas import BoardCanvas
+from planner.desktop.cast.board.corner import Corner
 from planner.desktop.cast.board.filtering import BoardFilter, Kept, kept
 from planner.desktop.cast.board.model import BoardModel, Followed
-from planner.desktop.cast.board.scene import BoardScene
 from planner.desktop.icons import icon
 from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.buttons import button
@@ -28,14 +29,14 @@ from planner.domain.presence import who_is_in
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-LINE = 90, 220
+LINE = 80, 220
 """How wide the line for words is: at least, and where there is room."""
 _ARCS = ("arc", "chapter", "scene", "presence")
 """Tables that say who is in which arc."""
 
 
 class BoardFilterBar(QWidget):
-    """Fades all on the board that the author does not look for, and says how many are left.
+    """Fades all on the board that the author does not look for, and says upon it how many are left.
 
     ``first`` stands before the filter; what does not fit into a row goes on in the next.
     """
@@ -44,12 +45,10 @@ class BoardFilterBar(QWidget):
     left = Signal()
     """Emitted when the author goes on to what was found."""
 
-    def __init__(
-        self, desk: Desk, model: BoardModel, scene: BoardScene, first: QWidget, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, model: BoardModel, canvas: BoardCanvas, first: QWidget) -> None:
+        super().__init__()
         self.setObjectName("cast.filter_bar")
-        self._desk, self._model, self._scene = desk, model, scene
+        self._desk, self._model, self._scene = desk, model, canvas.scene
         self._arcs: dict[ArcId, tuple[str, frozenset[PersonId]]] = {}
         self._story = model.story_id
         self._is_on = False
@@ -69,10 +68,11 @@ class BoardFilterBar(QWidget):
         )
         self.kinds: FilterChoice[str] = FilterChoice("cast.filter_kinds", self.tr("Tie"), self.tr("All ties"), theme)
         self.arcs: FilterChoice[ArcId] = FilterChoice("cast.filter_arcs", self.tr("Arc"), self.tr("All arcs"), theme)
-        self.sign = QWidget()
-        """Says that there is a filter, and clears it; to be put where there is room."""
-        self._said = label("", "small")
-        self._said.setObjectName("cast.filter_said")
+        self._offered: dict[QWidget, bool] = {}
+        self._is_brief = False
+        self.together = QToolButton()
+        """All the menus in one, where there is no room for their buttons."""
+        self.sign = Corner("cast.filter_sign", canvas, Qt.Corner.BottomLeftCorner, *self._make_sign())
         self._lay_out(first)
         self._connect()
         self._read_arcs()
@@ -84,18 +84,55 @@ class BoardFilterBar(QWidget):
         """The buttons with menus."""
         return self.groups, self.roles, self.kinds, self.arcs
 
-    def _lay_out(self, first: QWidget) -> None:
+    def _make_sign(self) -> tuple[QWidget, QWidget]:
+        """What says that there is a filter, and clears it."""
+        self._said = label("", "small")
+        self._said.setObjectName("cast.filter_said")
+        self._said.setContentsMargins(S, 0, 0, 0)
         clear = button(self.tr("Clear"), "cast.clear_filter", self.clear, "link", icon("x", self._desk.theme, "accent"))
         clear.setAccessibleName(self.tr("Clear the filter"))
         clear.setToolTip(self.tr("Show everybody"))
-        told = QHBoxLayout(self.sign)
-        told.setContentsMargins(0, 0, S, 0)
-        told.setSpacing(XS)
-        told.addWidget(self._said)
-        told.addWidget(clear)
+        return self._said, clear
+
+    def _lay_out(self, first: QWidget) -> None:
+        words = self.tr("Filter by")
+        menu = QMenu(self.together)
+        menu.setObjectName("cast.filter_by_menu")
+        for choice in self.choices:
+            choice.menu().setTitle(choice.text())
+            menu.addMenu(choice.menu())
+        self.together.setObjectName("cast.filter_by")
+        self.together.setToolTip(words)
+        self.together.setAccessibleName(words)
+        self.together.setMenu(menu)
+        self.together.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.together.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.together.setProperty("kind", "choice")
         self.flow = FlowLayout(self)
-        for each in (first, self.line, *self.choices):
+        for each in (first, self.line, *self.choices, self.together):
             self.flow.addWidget(each)
+
+    def set_brief(self, is_brief: bool) -> None:
+        """Have one button with all the menus, rather than one for each."""
+        if is_brief != self._is_brief:
+            self._is_brief = is_brief
+            self._show_choices()
+
+    def menus_width(self, is_brief: bool) -> int:
+        """How wide the buttons with menus are beside one another."""
+        shown = [self.together] if is_brief else [each for each in self.choices if self._offered[each]]
+        if not any(self._offered.values()):
+            return 0
+        return sum(each.sizeHint().width() for each in shown) + XS * (len(shown) - 1)
+
+    def _show_choices(self) -> None:
+        for choice in self.choices:
+            offered = self._offered[choice]
+            choice.setVisible(offered and not self._is_brief)
+            choice.menu().menuAction().setVisible(offered)
+        self.together.setVisible(self._is_brief and any(self._offered.values()))
+        some = any(choice.chosen for choice in self.choices)
+        self.together.setIcon(icon("filter", self._desk.theme, "accent" if some else "muted"))
 
     def _connect(self) -> None:
         self.line.textChanged.connect(lambda _text: self._apply())
@@ -145,15 +182,16 @@ class BoardFilterBar(QWidget):
         self.line.setVisible(len(model.cast) > 1)
         groups = {group.id: group_name(group) for group in model.groups.values()}
         self.groups.offer(list(groups), lambda key: groups[key], lambda _key: icon("group", theme))
-        self.groups.setVisible(bool(groups))
+        self._offered[self.groups] = bool(groups)
         used = {person.role for person in model.cast.values()}
         roles = [role for role in PersonRole if role in used]
         self.roles.offer(roles, _role_words, lambda _role: icon("user", theme))
-        self.roles.setVisible(len(roles) > 1)
+        self._offered[self.roles] = len(roles) > 1
         self._offer_kinds(theme)
         arcs: Mapping[ArcId, str] = {key: title for key, (title, _) in self._arcs.items()}
         self.arcs.offer(list(arcs), lambda key: arcs[key], lambda _key: icon("arc", theme))
-        self.arcs.setVisible(bool(arcs))
+        self._offered[self.arcs] = bool(arcs)
+        self._show_choices()
 
     def _offer_kinds(self, theme: Theme) -> None:
         """The kinds ties have at some time of the story."""
@@ -167,7 +205,7 @@ class BoardFilterBar(QWidget):
             return kind_icon(kind_of(name, model.kinds), theme)
 
         self.kinds.offer(kinds, kind_text, drawing)
-        self.kinds.setVisible(len(kinds) > 1)
+        self._offered[self.kinds] = len(kinds) > 1
 
     # What is looked for
 
@@ -202,6 +240,7 @@ class BoardFilterBar(QWidget):
             self._scene.keep(None)
         self._is_on = left is not None
         self.sign.setVisible(self._is_on)
+        self._show_choices()
         self.filtered.emit()
 
 

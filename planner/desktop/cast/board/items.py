@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtGui import QColor, QPainterPath, QPolygonF
 
 from planner.desktop.cast.board.shapes import Curve, End, Stretches, curve, hull
 from planner.domain.cast import Group, Person, PersonRole
@@ -25,6 +26,9 @@ RADII: Mapping[PersonRole, float] = {
     PersonRole.MENTIONED: 21.0,
 }
 """How large people are drawn, by how much of the story they have."""
+
+DISC_EDGE = 7.0
+"""How far the ring around a disc reaches at most, in the board's units."""
 
 FADED = 0.32
 """How much is seen of somebody who has not appeared yet."""
@@ -79,6 +83,8 @@ class Node:
     absent: bool = False
     name_half: float = 0.0
     """Half as wide as the name is below the disc."""
+    name_room: float = 0.0
+    """How wide the name may be written, in pixels at the usual size of text; 0: there is no room for it."""
 
     @property
     def radius(self) -> float:
@@ -129,6 +135,13 @@ class Link:
     alpha: Fluent
     bend: Fluent
     text: str = ""
+    """What it says of itself where there is room."""
+    words: str = ""
+    """What is written of that; nothing where there is no room."""
+    words_room: float = 150.0
+    """How wide the words may be, in pixels at the usual size of text."""
+    brief: bool = False
+    """Whether what is hidden has a sign only, without the word."""
     label_at: float = 0.5
     colour: QColor = field(default_factory=QColor)
     came: QColor = field(default_factory=QColor)
@@ -206,12 +219,15 @@ class Hull:
     group: Group
     members: list[Node]
     alpha: Fluent
+    name_across: float | None = None
+    """Where along its upper edge its name stands, 0 to 1; None: above its uppermost member."""
     _path: QPainterPath | None = None
     _bounds: QRectF | None = None
+    _outline: QPolygonF | None = None
 
     def spoil(self) -> None:
         """One of its members moved, came or went."""
-        self._path = self._bounds = None
+        self._path = self._bounds = self._outline = None
 
     @property
     def path(self) -> QPainterPath:
@@ -228,9 +244,23 @@ class Hull:
 
     @property
     def top(self) -> QPointF:
-        """Where its name stands: above its uppermost member."""
-        node = min(self.members, key=lambda each: each.y.now - each.radius)
-        return QPointF(node.x.now, self.bounds.top())
+        """What its name stands above."""
+        return self.upper_edge(self.name_across)
+
+    def upper_edge(self, across: float | None) -> QPointF:
+        """A point of its upper edge, so far from its left to its right; None: above its uppermost member."""
+        if across is None:
+            node = min(self.members, key=lambda each: each.y.now - each.radius)
+            return QPointF(node.x.now, self.bounds.top())
+        if self._outline is None:
+            self._outline = self.path.toFillPolygon()
+        x = self.bounds.left() + across * self.bounds.width()
+        crossed = [
+            one.y() + (other.y() - one.y()) * (x - one.x()) / (other.x() - one.x())
+            for one, other in pairwise(self._outline.toList())
+            if (one.x() - x) * (other.x() - x) <= 0 and one.x() != other.x()
+        ]
+        return QPointF(x, min(crossed, default=self.bounds.top()))
 
 
 def on_board(group: Group, nodes: Mapping[PersonId, Node]) -> list[Node]:

@@ -5,33 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from math import log
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from planner.desktop.cast.board.camera import Camera
-from planner.desktop.cast.board.crowd import Crowd
-from planner.desktop.cast.board.items import Hull, Link, Node, Ref, Stretch
+from planner.desktop.cast.board.items import DISC_EDGE, Hull, Link, Node, Ref, Stretch
+from planner.desktop.cast.board.room import NAME_GAP, text_factor
 from planner.desktop.cast.board.scene import BoardScene
-from planner.desktop.cast.board.stamps import DISC_EDGE, Stamps
+from planner.desktop.cast.board.stamps import Stamps
 from planner.desktop.theme import Theme
 from planner.desktop.widgets.people import Portraits, group_colour, group_name
 from planner.desktop.widgets.ties import kind_pen
-from planner.domain.board import APART
 from planner.domain.cast import GroupId, PersonRole
-from planner.domain.outline import PersonId
 from planner.domain.ties import Direction, Line, TieId
 
-WORDS_FROM = 0.5
-"""Smaller than this the words of ties could not be read; those of selected ones still stand there."""
-_LEAST_TEXT, _MOST_TEXT = 0.82, 2.0
-_ALL_NAMED_FROM = 0.4
-_COVERED = 0.12
-"""A name that would be covered by more than this share is not written."""
-_TEXT_SIZES = (0.7, 1.0, 1.3, 1.7)
-_LEAST_NAME = 44.0
-_LONGEST_LABEL = 150.0
+_CROWD_FROM = 0.5
+"""Where a board with very many ties is smaller than this, they are thin lines without words."""
+_LONGEST_WORDS = 150.0
 _QUICK_DASHES = {Line.DASHED: [6.0, 4.0], Line.DOTTED: [1.5, 2.5], Line.DASH_DOTTED: [6.0, 3.0, 1.5, 3.0]}
 _DENSE = 150
 _TOGETHER = 8
@@ -68,24 +59,30 @@ class BoardPainter:
         self._portraits = portraits
         self._theme = theme
         self._stamps = Stamps(portraits, theme)
-        self._names: tuple[float, set[PersonId]] | None = None
-        scene.settled.connect(self._forget_names)
 
     # The whole
+
+    @property
+    def _is_crowded(self) -> bool:
+        return len(self._scene.links) > _DENSE
+
+    def says_ties(self, camera: Camera) -> bool:
+        """Whether the words of ties are written where there is room; those of selected ones always are."""
+        return not self._is_crowded or camera.scale >= _CROWD_FROM
 
     def things(self, camera: Camera, area: QRectF, without: Collection[Ref] = ()) -> Things:
         """What lies within an area of the screen, but for some things."""
         seen = camera.rect_to_board(area)
         scene, scale = self._scene, camera.scale
         # Names and words do not shrink as far as the board does.
-        aside, above = 92 / scale, max(70.0, 52 / scale)
+        aside, above = 110 / scale, max(70.0, 52 / scale)
         around = seen.adjusted(-aside, -above, aside, above)
         hulls = [each for each in scene.hulls.values() if each.bounds.intersects(around)]
         links = [each for each in scene.links.values() if each.crosses(seen)]
         labelled = []
-        if scale >= WORDS_FROM:
+        if self.says_ties(camera):
             near = seen.adjusted(-aside, -20 / scale, aside, 20 / scale)
-            labelled = [each for each in scene.links.values() if near.contains(each.words_at)]
+            labelled = [each for each in scene.links.values() if each.words and near.contains(each.words_at)]
         nodes = [each for each in scene.nodes.values() if around.contains(each.x.now, each.y.now)]
         if without:
             hulls = [each for each in hulls if ("group", each.group.id) not in without]
@@ -104,7 +101,7 @@ class BoardPainter:
         return Things(
             [scene.hulls[GroupId(key)] for key in by_kind["group"] if key in scene.hulls],
             links,
-            links if camera.scale >= WORDS_FROM else [],
+            [link for link in links if link.words] if self.says_ties(camera) else [],
             [node for key, node in scene.nodes.items() if key in by_kind["person"]],
             camera.rect_to_board(area),
         )
@@ -113,7 +110,7 @@ class BoardPainter:
         """Draw what lies within an area of the screen. ``plain``: with shapes rather than copied pixels, for a file."""
         things = self.things(camera, area)
         if plain:
-            # A picture may be looked at more closely than the board is just now.
+            # In a picture nobody can ask what a tie is.
             things = replace(things, labelled=things.links)
         self.draw(painter, camera, things, plain=plain)
 
@@ -130,18 +127,19 @@ class BoardPainter:
 
     def steps(self, camera: Camera, things: Things, *, plain: bool = False) -> Iterator[Step]:
         """What draws things as they should be, one after the other; a painter need not live from one to the next."""
-        dense = len(self._scene.links) > _DENSE
+        dense = self._is_crowded
         for shape in things.hulls:
             yield partial(self._hull, camera, shape)
         for start in range(0, len(things.links), _TOGETHER):
             yield partial(self._links, camera, things.links[start : start + _TOGETHER], things.seen, dense)
+        for shape in things.hulls:
+            yield partial(self._hull_name, camera, shape)
         for link in things.labelled:
             yield partial(self._label, camera, link, plain)
         for node in things.nodes:
             yield partial(self._disc, camera, node, plain)
-        named = None if plain else self._named(camera)
         for node in things.nodes:
-            if named is None or node.person.id in named:
+            if node.name_room:
                 yield partial(self._name, camera, node, plain)
 
     def quick(self, painter: QPainter, camera: Camera, things: Things) -> None:
@@ -157,7 +155,8 @@ class BoardPainter:
             painter.setPen(_thin_pen(link))
             painter.drawPath(link.path)
         painter.restore()
-        named = self._named(camera)
+        for shape in things.hulls:
+            self._hull_name(camera, shape, painter)
         for node in things.nodes:
             painter.setOpacity(node.alpha.now)
             disc = camera.rect_to_screen(node.disc)
@@ -167,7 +166,7 @@ class BoardPainter:
             else:
                 edge = DISC_EDGE * camera.scale
                 painter.drawPixmap(disc.adjusted(-edge, -edge, edge, edge), last, QRectF(last.rect()))
-            if named is None or node.person.id in named:
+            if node.name_room:
                 self._name(camera, node, False, painter)
         painter.setOpacity(1.0)
 
@@ -194,7 +193,7 @@ class BoardPainter:
             painter.drawPath(link.seen_in(things.seen).path)
         painter.restore()
         for link in things.links:
-            self._links(camera, (link,), things.seen, len(self._scene.links) > _DENSE, painter)
+            self._links(camera, (link,), things.seen, self._is_crowded, painter)
             self._label(camera, link, False, painter)
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -219,9 +218,17 @@ class BoardPainter:
         painter.setPen(pen)
         painter.drawPath(shape.path)
         painter.restore()
+
+    def _hull_name(self, camera: Camera, shape: Hull, painter: QPainter) -> None:
+        area, plate = self.hull_name(camera, shape), QColor(self._theme.colours.raised)
+        plate.setAlphaF(0.7)
+        painter.setOpacity(shape.alpha.now)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(plate)
+        painter.drawRoundedRect(area, 4, 4)
         painter.setFont(self.font(camera, 0.92, QFont.Weight.DemiBold))
         painter.setPen(QColor(self._theme.colours.text))
-        painter.drawText(self.hull_name(camera, shape), Qt.AlignmentFlag.AlignCenter, group_name(shape.group))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, group_name(shape.group))
 
     def hull_name(self, camera: Camera, shape: Hull) -> QRectF:
         """Where a group's name stands on the screen."""
@@ -251,7 +258,7 @@ class BoardPainter:
 
     def _pen(self, camera: Camera, link: Link, dense: bool) -> tuple[QPen, float]:
         """What a tie is drawn with, and how thick that is in the board's units."""
-        if camera.scale < WORDS_FROM:
+        if dense and camera.scale < _CROWD_FROM:
             return _thin_pen(link), _THIN / camera.scale
         width = max(link.width.now, _THIN / camera.scale)
         pen = kind_pen(link.kind, self._theme, width)
@@ -276,19 +283,24 @@ class BoardPainter:
         """Draw the words of a tie on a plate, with a sign and a word if it is hidden."""
         font = self.font(camera, 0.86)
         painter.setOpacity(link.alpha.now)
-        room = _LONGEST_LABEL * self._factor(camera)
-        self._stamps.label(painter, self._middle(camera, link), link.text, link.standing.hidden, font, room, plain)
+        words, room, brief = self._words(camera, link)
+        middle, hidden = camera.to_screen(link.words_at), link.standing.hidden
+        self._stamps.label(painter, middle, words, hidden, font, room, brief=brief, plain=plain)
 
     def label_rect(self, camera: Camera, link: Link) -> QRectF:
         """Where the words of a tie stand on the screen."""
         font = self.font(camera, 0.86)
-        room = _LONGEST_LABEL * self._factor(camera)
-        width, height = self._stamps.label_size(link.text, link.standing.hidden, font, room)
-        middle = self._middle(camera, link)
+        words, room, brief = self._words(camera, link)
+        width, height = self._stamps.label_size(words, link.standing.hidden, font, room, brief)
+        middle = camera.to_screen(link.words_at)
         return QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
 
-    def _middle(self, camera: Camera, link: Link) -> QPointF:
-        return camera.to_screen(link.words_at)
+    def _words(self, camera: Camera, link: Link) -> tuple[str, float, bool]:
+        """What is written at a tie, how wide it may be, and whether briefly; in full while it is selected."""
+        factor = text_factor(camera.scale)
+        if not link.words or ("tie", link.tie.id) in self._scene.selected:
+            return link.text, _LONGEST_WORDS * factor, False
+        return link.words, link.words_room * factor, link.brief
 
     # People
 
@@ -309,38 +321,12 @@ class BoardPainter:
         rect = self.name_rect(camera, node)
         self._stamps.name(painter, QPointF(rect.center().x(), rect.top()), node, font, rect.width(), plain)
 
-    def _named(self, camera: Camera) -> set[PersonId] | None:
-        """Whose names are written where the board is so small that not all have room; None is everybody.
-
-        Those who have more of the story go first.
-        """
-        if camera.scale >= _ALL_NAMED_FROM:
-            return None
-        # In steps, lest names flicker while the board is zoomed.
-        scale = 1.15 ** round(log(camera.scale, 1.15))
-        if self._names is None or self._names[0] != scale:
-            self._names = scale, self._with_room(Camera(scale=scale))
-        return self._names[1]
-
-    def _with_room(self, camera: Camera) -> set[PersonId]:
-        crowd, named = Crowd(), set()
-        nodes = sorted(self._scene.nodes.values(), key=lambda node: -node.radius)
-        for node in nodes:
-            rect = self.name_rect(camera, node)
-            if crowd.covered(rect, None) < _COVERED * rect.width() * rect.height():
-                crowd.put(node.person.id, rect)
-                named.add(node.person.id)
-        return named
-
-    def _forget_names(self) -> None:
-        self._names = None
-
     def name_rect(self, camera: Camera, node: Node) -> QRectF:
-        """Where somebody's name may stand on the screen."""
+        """Where somebody's name stands on the screen, or would."""
         height = self._stamps.height(self.font(camera, 1.0, QFont.Weight.Medium))
-        width = max(APART * camera.scale - 8, _LEAST_NAME)
-        below = camera.to_screen(QPointF(node.x.now, node.y.now + node.radius + 6))
-        return QRectF(below.x() - width / 2, below.y() + 1, width, height)
+        width = (node.name_room or _LONGEST_WORDS) * text_factor(camera.scale)
+        below = camera.to_screen(QPointF(node.x.now, node.y.now + node.radius + DISC_EDGE))
+        return QRectF(below.x() - width / 2, below.y() + NAME_GAP, width, height)
 
     # Parts
 
@@ -348,17 +334,9 @@ class BoardPainter:
         """Draw everything anew: the theme changed, or a picture came."""
         self._stamps.forget()
 
-    def text_size(self, camera: Camera) -> float:
-        """How large text is against the board, 1 being as at its usual size; in steps."""
-        grown = self._factor(camera) / camera.scale
-        return next(step for step in _TEXT_SIZES if step >= min(grown - 0.1, _TEXT_SIZES[-1]))
-
-    def _factor(self, camera: Camera) -> float:
-        return min(max(camera.scale, _LEAST_TEXT), _MOST_TEXT)
-
     def font(self, camera: Camera, factor: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """The interface's font at a step of the type scale, growing and shrinking with the board within bounds."""
-        return self._stamps.font(factor, weight, self._factor(camera))
+        return self._stamps.font(factor, weight, text_factor(camera.scale))
 
 
 def _thin_pen(link: Link) -> QPen:

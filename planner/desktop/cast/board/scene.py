@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from math import inf
+from time import perf_counter
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QColor
 
-from planner.desktop.cast.board.crowd import Crowd
 from planner.desktop.cast.board.items import FADED, FILTERED, Fluent, Hull, Link, Node, Ref, on_board, width_of
 from planner.desktop.cast.board.model import BoardModel, Followed
-from planner.desktop.cast.board.shapes import NAME_BOTTOM, bends
+from planner.desktop.cast.board.room import Room
+from planner.desktop.cast.board.shapes import bends
 from planner.desktop.theme import Theme
-from planner.desktop.widgets.people import person_name
 from planner.desktop.widgets.ties import kind_colour, kind_of, kind_text
-from planner.domain.board import APART, Point
+from planner.domain.board import Point
 from planner.domain.cast import GroupId
 from planner.domain.outline import PersonId
 from planner.domain.ties import Tie, TieId
 
 Pair = tuple[PersonId, PersonId]
-LONGEST_WORDS = 150.0
-"""How wide the words of a tie may be at the usual size; longer ones are shortened."""
 _FEW = 120
-_HIDDEN_ROOM = 68.0
-_ALONG = (0.5, 0.4, 0.6, 0.32, 0.68)
-"""Where on its line the words of a tie may stand, the best place first."""
+"""So many ties are given words at once; more of them a slice at a time."""
+_SLICE_SECONDS = 0.004
 
 
 class BoardScene(QObject):
@@ -58,16 +54,17 @@ class BoardScene(QObject):
         self._carried: frozenset[PersonId] = frozenset()
         self.lifted: frozenset[Ref] = frozenset()
         """What is on its way or carried about, with what hangs on it."""
-        self._crowd = Crowd()
-        self._text_size = 1.0
-        self._unplaced: set[TieId] = set()
+        self._room = Room(theme)
+        self._wording: Iterator[None] | None = None
+        self._slices = QTimer(self)
+        self._slices.setInterval(0)
+        self._slices.timeout.connect(self._go_on_wording)
         self._motion = QVariantAnimation(self)
         self._motion.setStartValue(0.0)
         self._motion.setEndValue(1.0)
         self._motion.setEasingCurve(QEasingCurve.Type.InOutCubic)
         self._motion.valueChanged.connect(self._advance)
         self._motion.finished.connect(self._arrive)
-        self._measure()
         model.followed.connect(self._follow)
         theme.changed.connect(self._recolour)
         self._follow(Followed(is_new=True))
@@ -91,8 +88,6 @@ class BoardScene(QObject):
             self._follow_group(group_id)
         self._keep_order()
         self._drop_selected()
-        self._make_room(followed.people)
-        self._unplaced |= followed.ties | self._ties_of(followed.people)
         self._set_off()
 
     def _rebuild(self) -> None:
@@ -118,10 +113,7 @@ class BoardScene(QObject):
         self._recolouring.clear()
         self._carried = frozenset()
         self.lifted = frozenset()
-        self._crowd.clear()
-        self._make_room(self.nodes)
-        self._unplaced = set(self.links)
-        self._place_words()
+        self._find_room()
         self.selected.clear()
         self.current = None
         self.replaced.emit()
@@ -140,7 +132,7 @@ class BoardScene(QObject):
         if node is None:
             node = self.nodes[person_id] = Node(person, Fluent(x), Fluent(y), Fluent(0.0))
         node.person = person
-        self._measure_name(node)
+        node.name_half = self._room.name_half(node)
         node.pinned = self.model.is_pinned(person_id)
         node.absent = person_id in self.model.absent
         if person_id not in self._carried:
@@ -174,7 +166,7 @@ class BoardScene(QObject):
             link.colour = link.goal = colour
         link.tie, link.standing, link.kind, link.one, link.other = tie, standing, kind, one, other
         link.going = False
-        link.text = standing.label or kind_text(standing.kind)
+        link.text = link.words = standing.label or kind_text(standing.kind)
         link.came, link.goal = link.colour, colour
         link.spoil()
         if link.came != link.goal:
@@ -199,7 +191,7 @@ class BoardScene(QObject):
             found = self.hulls[group_id] = Hull(group, members, Fluent(0.0))
         found.group, found.members = group, members
         found.spoil()
-        self._aim(found.alpha, 1.0)
+        self._aim(found.alpha, self._hull_alpha(found))
 
     def _fan(self, pair: Pair) -> None:
         """Fan out the ties between two people that can be seen."""
@@ -246,6 +238,8 @@ class BoardScene(QObject):
         for link in self.links.values():
             if not link.going:
                 self._aim(link.alpha, self._link_alpha(link))
+        for shape in self.hulls.values():
+            self._aim(shape.alpha, self._hull_alpha(shape))
         self._set_off()
 
     def _alpha(self, node: Node) -> float:
@@ -256,6 +250,11 @@ class BoardScene(QObject):
     def _link_alpha(self, link: Link) -> float:
         own = FILTERED if self._kept_ties is not None and link.tie.id not in self._kept_ties else 1.0
         return min(own, self._alpha(link.one), self._alpha(link.other))
+
+    def _hull_alpha(self, shape: Hull) -> float:
+        """A group of which nobody is left fades with them."""
+        kept = self._kept_people
+        return 1.0 if kept is None or any(node.person.id in kept for node in shape.members) else FILTERED
 
     # Motion
 
@@ -299,7 +298,7 @@ class BoardScene(QObject):
         self._recolouring.clear()
         for tie_id in [tie_id for tie_id, link in self.links.items() if link.going]:
             self._forget_tie(tie_id)
-        self._place_words()
+        self._find_room()
         self._lift()
         self.changed.emit()
         self.settled.emit()
@@ -381,77 +380,52 @@ class BoardScene(QObject):
     def _recolour(self) -> None:
         for link in self.links.values():
             link.colour = link.came = link.goal = kind_colour(link.kind, self.theme)
-        self._measure()
+        self._room.measure()
         for node in self.nodes.values():
-            self._measure_name(node)
+            node.name_half = self._room.name_half(node)
         for link in self.links.values():
             link.spoil()
-        self._make_room(self.nodes)
-        self._unplaced = set(self.links)
-        self._place_words()
+        self._find_room()
         self.changed.emit()
 
     # Room for words
 
-    def _measure(self) -> None:
-        self._name_metrics = QFontMetricsF(self.theme.font(1.0, QFont.Weight.DemiBold))
-        self._word_metrics = QFontMetricsF(self.theme.font(0.86))
+    def set_scale(self, scale: float) -> None:
+        """The board is shown so large: names and words may have more room now, or less."""
+        if self._room.set_scale(scale):
+            self._find_room()
+            self.changed.emit()
 
-    def _measure_name(self, node: Node) -> None:
-        node.name_half = min(self._name_metrics.horizontalAdvance(person_name(node.person)), APART - 8) / 2
+    def _find_room(self) -> None:
+        """Give names and words their places, where everybody goes."""
+        self._slices.stop()
+        self._room.place_names(self.nodes.values(), self.hulls.values())
+        # Those between people who have more of the story come first.
+        links = sorted(self.links.values(), key=lambda link: (-link.one.radius - link.other.radius, link.tie.position))
+        self._wording = self._room.place_words(links)
+        if len(links) <= _FEW:
+            for _ in self._wording:
+                pass
+            self._wording = None
+        else:
+            self._slices.start()
 
-    def _make_room(self, people: Iterable[PersonId]) -> None:
-        """Keep words off people and their names."""
-        for person_id in people:
-            node = self.nodes.get(person_id)
-            if node is None:
-                self._crowd.remove(("person", person_id))
-                continue
-            radius, half = node.radius, max(node.radius, min(node.name_half * self._text_size, APART / 2))
-            x, y = node.goal.x(), node.goal.y()
-            self._crowd.put(
-                ("person", person_id),
-                QRectF(x - half, y - radius, 2 * half, 2 * radius + NAME_BOTTOM * self._text_size),
-            )
+    @property
+    def is_wording(self) -> bool:
+        """Whether ties are still being given places for their words."""
+        return self._wording is not None
 
-    def set_text_size(self, size: float) -> None:
-        """Find words their places anew where text is another size against the board; with many, only as they move."""
-        if size != self._text_size:
-            self._text_size = size
-            if len(self.links) <= _FEW:
-                self._make_room(self.nodes)
-                self._unplaced = set(self.links)
-                self._place_words()
-                self.changed.emit()
-
-    def _place_words(self) -> None:
-        """Find the words of ties a place on their lines where they cover nothing, or as little as can be."""
-        size = self._text_size
-        for tie_id in sorted(self._unplaced):
-            link = self.links.get(tie_id)
-            if link is None or link.going:
-                self._crowd.remove(("tie", tie_id))
-                continue
-            key: Ref = ("tie", tie_id)
-            width = min(self._word_metrics.horizontalAdvance(link.text), LONGEST_WORDS) + 14
-            if link.standing.hidden:
-                width += _HIDDEN_ROOM
-            width, height = width * size, self._word_metrics.height() * size
-            least, best = inf, QRectF()
-            for at in dict.fromkeys((link.label_at, *_ALONG)):
-                middle = link.curve.at(at)
-                rect = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
-                covered = self._crowd.covered(rect, key)
-                if covered < least:
-                    least, best, link.label_at = covered, rect, at
-                if not covered:
-                    break
-            self._crowd.put(key, best)
-        self._unplaced.clear()
+    def _go_on_wording(self) -> None:
+        end = perf_counter() + _SLICE_SECONDS
+        for _ in self._wording or ():
+            if perf_counter() > end:
+                return
+        self._slices.stop()
+        self._wording = None
+        self.changed.emit()
 
     def _forget_tie(self, tie_id: TieId) -> None:
-        del self.links[tie_id]
-        self._crowd.remove(("tie", tie_id))
+        self._room.forget(self.links.pop(tie_id))
 
     # Selecting
 

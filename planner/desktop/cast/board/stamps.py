@@ -7,14 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QPixmap
 
-from planner.desktop.cast.board.items import Node
+from planner.desktop.cast.board.items import DISC_EDGE, Node
 from planner.desktop.icons import pixmap
 from planner.desktop.theme import Theme
 from planner.desktop.widgets.people import Portraits, person_colour, person_name
 from planner.domain.cast import PersonRole
 
-DISC_EDGE = 7.0
-"""How far the ring around a disc reaches at most, in the board's units."""
 _GAP = 2.5
 _RINGS = {PersonRole.MAIN: 3.2, PersonRole.SUPPORTING: 2.0, PersonRole.UNSET: 1.2, PersonRole.MINOR: 1.2}
 _KEPT = 4_000
@@ -139,22 +137,31 @@ class Stamps:
 
     # Ties
 
-    def label_size(self, text: str, hidden: bool, font: QFont, room: float) -> tuple[float, float]:
-        """How wide and high the words of a tie are."""
+    def label_size(self, text: str, hidden: bool, font: QFont, room: float, brief: bool) -> tuple[float, float]:
+        """How wide and high the words of a tie are; ``brief``: a sign alone says that it is hidden."""
         height = self.height(font)
-        width = self._line(self._words(text, hidden, font, room), font, 10_000)[1]
+        width = self._line(self._words(text, hidden and not brief, font, room), font, 10_000)[1]
         return width + 12 + (round(height * 0.75) + 3 if hidden else 0), height
 
-    def _words(self, text: str, hidden: bool, font: QFont, room: float) -> str:
+    def _words(self, text: str, says_hidden: bool, font: QFont, room: float) -> str:
         short = self._line(text, font, room)[0]
-        return f"{short}, {QCoreApplication.translate('Board', 'hidden')}" if hidden else short
+        return f"{short}, {QCoreApplication.translate('Board', 'hidden')}" if says_hidden else short
 
     def label(
-        self, painter: QPainter, middle: QPointF, text: str, hidden: bool, font: QFont, room: float, plain: bool
+        self,
+        painter: QPainter,
+        middle: QPointF,
+        text: str,
+        hidden: bool,
+        font: QFont,
+        room: float,
+        *,
+        brief: bool,
+        plain: bool,
     ) -> None:
         """Draw the words of a tie around a point."""
-        width, height = self.label_size(text, hidden, font, room)
-        words = self._words(text, hidden, font, room)
+        width, height = self.label_size(text, hidden, font, room, brief)
+        words = self._words(text, hidden and not brief, font, room)
         colours = self._theme.colours
 
         def draw(on: QPainter) -> None:
@@ -170,7 +177,7 @@ class Stamps:
             on.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
         corner = QPointF(middle.x() - width / 2, middle.y() - height / 2)
-        self._lay(painter, corner, width, height, ("label", words, font.key()), draw, plain)
+        self._lay(painter, corner, width, height, ("label", words, hidden, font.key()), draw, plain)
 
     # Parts
 

@@ -137,11 +137,11 @@ class BoardWriting(QObject):
     def _close(self) -> None:
         editor, self._editor = self._editor, None
         if editor is not None:
-            had_focus = editor.hasFocus()
+            if editor.hasFocus():
+                # Before the line goes, or Qt would look for the next place to type, and the board would select it.
+                self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.hide()
             editor.deleteLater()
-            if had_focus:
-                self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         if self._editor is None:
