@@ -399,3 +399,24 @@ def test_the_card_of_coming_back_leaves_room_for_the_stories(
     for name in ("return.go_on", "return.not_now"):
         button = part(page, name)
         assert button.mapTo(page, button.rect().bottomRight()).x() <= page.width()
+
+
+def test_tab_goes_down_the_page(desk: Desk, away: dict[str, StoryId], qtbot: QtBot) -> None:
+    page = made(desk, qtbot)
+    qtbot.waitUntil(page.coming_back.isVisible)
+    part(page, "shelf.search").setFocus()
+    stops: list[str] = []
+    for _ in range(6):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        stops.append(focus.objectName())
+        qtbot.keyClick(focus, Key.Key_Tab)
+    assert stops == [
+        "shelf.search",
+        "shelf.states",
+        "shelf.fandoms",
+        "shelf.order",
+        "return.not_now",
+        "return.go_on",
+    ]
+    assert page.cards.hasFocus()

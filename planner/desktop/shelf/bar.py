@@ -103,6 +103,11 @@ class ShelfBar(QWidget):
         column.addLayout(sign)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return self.line, self.states, self.fandoms, self.order, self._everything
+
+    @property
     def view(self) -> ShelfView:
         """What the author wants to see."""
         return ShelfView(

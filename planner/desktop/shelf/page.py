@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer
@@ -72,7 +73,7 @@ class ShelfPage(QWidget):
         self.bar = ShelfBar(desk)
         self.bar.changed.connect(self._show_view)
         self.bar.left.connect(self.cards.setFocus)
-        self.coming_back = ReturnCard(desk)
+        self.coming_back = ReturnCard(desk, self.bar.stops[-1])
         self.coming_back.go_on_wanted.connect(self._go_on)
         self.coming_back.closed.connect(self._pass)
         self._asked: StoryId | None = None
@@ -118,11 +119,14 @@ class ShelfPage(QWidget):
         head.setSpacing(S)
         head.addWidget(label(self.tr("Shelf"), "display"))
         head.addStretch()
-        head.addWidget(tool_button(actions["library.trash"]))
-        head.addWidget(action_button(actions["story.import"]))
         plus = icon("plus", self._desk.theme, "accent_text")
-        new = action_button(actions["story.new"], "primary", icon=plus)
-        head.addWidget(new)
+        doing = (
+            tool_button(actions["library.trash"]),
+            action_button(actions["story.import"]),
+            action_button(actions["story.new"], "primary", icon=plus),
+        )
+        for each in doing:
+            head.addWidget(each)
         page = QWidget()
         column = QVBoxLayout(page)
         # Each cell of the grid brings half a gap of its own.
@@ -136,6 +140,9 @@ class ShelfPage(QWidget):
         inset.addWidget(self.coming_back)
         column.addLayout(inset)
         column.addWidget(self._cards_or_nothing(), 1)
+        # As it is read: Qt would go by what was made first.
+        for before, after in pairwise((*doing, *self.bar.stops, self.cards)):
+            QWidget.setTabOrder(before, after)
         return page
 
     def _cards_or_nothing(self) -> QWidget:

@@ -35,8 +35,10 @@ class ReturnCard(QScrollArea):
     closed = Signal(object)
     """Emitted with the `StoryId` when the author would rather not now."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, after: QWidget, parent: QWidget | None = None) -> None:
+        """Tab comes here from ``after``, once there is something to come to."""
         super().__init__(parent)
+        self._after = after
         self.setObjectName("shelf.return")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -71,6 +73,8 @@ class ReturnCard(QScrollArea):
             self._told.go.clicked.connect(lambda: self.go_on_wanted.emit(self.story_id))
             self._told.later.clicked.connect(lambda: self.closed.emit(self.story_id))
             self.setWidget(self._told)
+            QWidget.setTabOrder(self._after, self._told.later)
+            QWidget.setTabOrder(self._told.later, self._told.go)
             self.setFocusProxy(self._told.go)
             self._desk.theme.changed.connect(self._fit)
         return self._told
