@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
@@ -82,6 +82,15 @@ def test_words_from_elsewhere_are_logged_in_one_line(stage: Stage) -> None:
         ("By hand", "612", "No story", "on the train"),
     ]
     assert stage.line("log.count").text() == ""
+
+
+def test_enter_logs_from_the_day_as_well(stage: Stage) -> None:
+    stage.say("612")
+    day = stage.window.findChild(QDateEdit, "log.day")
+    assert day is not None
+    QTest.keyClick(day, Qt.Key.Key_Down)
+    QTest.keyClick(day, Qt.Key.Key_Return)
+    assert stage.rows("SELECT day, count FROM log_entry") == [("2026-11-15", 612)]
 
 
 def test_a_total_is_logged_as_what_is_missing_and_says_so_before(stage: Stage) -> None:

@@ -88,8 +88,8 @@ class EntryLine(Panel):
         self.note.setMinimumWidth(letter * _NOTE_LETTERS)
         row.addWidget(labelled(self.tr("Words or time"), self.count))
         row.addWidget(labelled(self.tr("Story"), self.story))
-        row.addWidget(labelled(self.tr("Day"), self.day))
         row.addWidget(labelled(self.tr("Note"), self.note))
+        row.addWidget(labelled(self.tr("Day"), self.day))
         row.addWidget(_beside_fields(button(self.tr("Log"), "log.add", self.commit, "primary")))
         self.column.addWidget(fields)
         self.column.addWidget(self._told)
@@ -173,6 +173,13 @@ class EntryLine(Panel):
             self._told.style().polish(self._told)
 
     # Logging
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # What the day and the story make nothing of.
+            self.commit()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def _story(self) -> StoryId | None:
