@@ -100,11 +100,13 @@ class GoalToday(QObject):
         new = [each for each in new if (today, *each) not in self._told]
         self._told |= {(today, *each) for each in new}
         for goal_id, what in sorted(new, key=lambda each: each[1] != "goal")[:1]:
-            goal = next(known.goal for known in self._known if known.goal.id == goal_id)
+            known = next(known for known in self._known if known.goal.id == goal_id)
+            goal, days = known.goal, sum(count > 0 for count in known.days.values())
             title = goal.title or self.tr("Your goal")
             if what == "goal":
-                text = self.tr("{title} is reached: {amount} written.")
-                self._desk.notices.say(text.format(title=title, amount=self._amount(goal)))
+                text = self.tr("{title} is reached: {amount}, written on {days}.")
+                on = self.tr("one day") if days == 1 else self.tr("{n} days").format(n=number_text(days))
+                self._desk.notices.say(text.format(title=title, amount=self._amount(goal), days=on))
             else:
                 self._desk.notices.say(self.tr("{title}: what it asked for is written.").format(title=title))
 

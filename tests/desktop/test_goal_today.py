@@ -140,7 +140,7 @@ def test_what_is_done_is_said_once(window: Window, library: Library, said: list[
 def test_a_goal_that_is_reached_is_said_rather_than_its_day(window: Window, library: Library, said: list[str]) -> None:
     add(library, target(1_700))
     log(library, 1_700)
-    assert said == ["Part one is reached: 1,700 words written."]
+    assert said == ["Part one is reached: 1,700 words, written on one day."]
 
 
 def test_what_was_done_when_it_was_set_up_is_not_celebrated(window: Window, library: Library, said: list[str]) -> None:

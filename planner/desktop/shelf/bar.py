@@ -118,7 +118,7 @@ class ShelfBar(QWidget):
         """Offer the fandoms there are. The first time, those are chosen that were when the library was closed."""
         fandoms = sorted({story.fandom for story in stories if story.fandom}, key=str.casefold)
         self.fandoms.offer(fandoms, lambda fandom: fandom, lambda _fandom: QIcon())
-        if self._kept:
+        if self._kept and fandoms:
             kept, self._kept = self._kept, []
             self.fandoms.choose(kept)
         self.fandoms.setVisible(len(fandoms) > 1 or bool(self.fandoms.chosen))
