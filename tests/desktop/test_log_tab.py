@@ -8,6 +8,8 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDateEdit, QMenu, QPlainTextEdit, QWidget
@@ -16,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.desk import Desk
 from planner.desktop.pages import PageName
 from planner.desktop.progress.log.model import Col
+from planner.desktop.progress.log.rows import Kept, read_rows
 from planner.desktop.window import Window
 from planner.domain.draft import ChapterText, SceneText
 from planner.domain.goals import Measure
@@ -214,6 +217,7 @@ def test_an_entry_takes_another_day_and_moves_there(stage: Stage) -> None:
     stage.qtbot.waitUntil(lambda: stage.cells(Col.DAY)[0] != (TODAY_TEXT,))
     assert stage.rows("SELECT day, count FROM log_entry ORDER BY count") == [("2026-11-15", 100), ("2026-11-15", 200)]
     assert stage.cells(Col.DAY, Col.WORDS)[0] == ("Sunday, 15 November 2026", "300")
+    assert stage.table.currentIndex().siblingAtColumn(Col.WORDS).data() == "100"
 
 
 def test_an_entry_takes_another_story_and_note_from_its_menu(stage: Stage) -> None:
@@ -327,3 +331,39 @@ def test_ten_years_are_there_at_once_and_come_as_they_are_scrolled_to(
     log(library, 7, first=TODAY - timedelta(days=3000))
     assert stage.tab.model.rowCount() == 7301
     assert stage.cells(Col.DAY)[-1] == before
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "move", "remove", "type", "paste", "count", "undo", "redo"]), st.integers(0, 200)
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_whatever_happens_the_rows_are_those_of_a_new_reading(stage: Stage, steps: list[tuple[str, int]]) -> None:
+    library = stage.desk.library
+    for step, number in steps:
+        entries = library.log.entries()
+        day = TODAY - timedelta(days=number)
+        match step:
+            case "add":
+                log(library, number, first=day)
+            case "move" if entries:
+                stage.tab.verbs.edit(entries[number % len(entries)].id, day=day)
+            case "remove" if entries:
+                stage.tab.verbs.remove([entries[number % len(entries)].id])
+            case "type":
+                write(library, number)
+            case "paste":
+                paste(library, number + 1)
+            case "count" if parts := library.progress.unwritten():
+                stage.tab.verbs.count(parts[number % len(parts)])
+            case "undo":
+                library.undo()
+            case "redo":
+                library.redo()
+    shown = [stage.tab.model.row(stage.tab.model.index(at, 0)) for at in range(stage.tab.model.rowCount())]
+    assert shown == read_rows(library, Kept(), None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -18,7 +19,7 @@ from planner.desktop.settings import LAST_FOLDER
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.window import Window
 from planner.domain.errors import Cancelled, PlannerError
-from planner.domain.exchange import LogDraft
+from planner.domain.exchange import LogDraft, Tally
 from planner.formats.files import write_file
 from planner.formats.log_days import days_table
 from planner.formats.log_files import SUFFIXES, read_log_file, read_log_text
@@ -26,6 +27,7 @@ from planner.formats.log_table import Columns, Table, guess_columns
 from planner.formats.trackbear import trackbear_table
 from planner.library.exchange import steps, tallies
 
+T = TypeVar("T")
 Found = LogDraft | tuple[Table, Columns]
 
 
@@ -108,28 +110,33 @@ class LogExchange(QObject):
 
     def export_csv(self) -> None:
         """Write what was written by day and story, for spreadsheets."""
-        self._export(self.tr("Words by day"), ".csv", lambda: days_table(tallies(self._desk.library)))
+        self._export(self.tr("Words by day"), ".csv", self._tallies, days_table)
 
     def export_trackbear(self) -> None:
         """Write everything as TrackBear's table."""
-        self._export(self.tr("Log for TrackBear"), ".csv", lambda: trackbear_table(tallies(self._desk.library)))
+        self._export(self.tr("Log for TrackBear"), ".csv", self._tallies, trackbear_table)
 
     def export_calendar(self) -> None:
         """Write goals and planned chapters for calendars."""
-        self._export(self.tr("Writing"), ".ics", self._calendar)
-
-    def _calendar(self) -> bytes:
         # Nobody who does not want a calendar should wait for the library that makes it.
-        from planner.formats.calendar import calendar_file, of_chapters, of_goals
+        from planner.formats.calendar import Occasion, calendar_file, of_chapters, of_goals
 
-        library = self._desk.library
-        occasions = of_goals(library.goals.all())
-        for story in library.stories.all():
-            outlook = library.spark.outlook(story.id)
-            occasions += of_chapters(story, outlook.chapters, outlook.slots)
-        return calendar_file(occasions, datetime.now(UTC))
+        def gather() -> list[Occasion]:
+            library = self._desk.library
+            occasions = of_goals(library.goals.all())
+            for story in library.stories.all():
+                outlook = library.spark.outlook(story.id)
+                occasions += of_chapters(story, outlook.chapters, outlook.slots)
+            return occasions
 
-    def _export(self, name: str, suffix: str, content: Callable[[], str | bytes]) -> None:
+        made = datetime.now(UTC)
+        self._export(self.tr("Writing"), ".ics", gather, lambda occasions: calendar_file(occasions, made))
+
+    def _tallies(self) -> list[Tally]:
+        return tallies(self._desk.library)
+
+    def _export(self, name: str, suffix: str, gather: Callable[[], T], make: Callable[[T], str | bytes]) -> None:
+        """Ask where to, gather what is in the library here, and make and write the file away from the window."""
         suggestion = last_folder(self._desk.settings) / f"{name}{suffix}"
         chosen, _ = QFileDialog.getSaveFileName(self._window, self.tr("Export"), str(suggestion), f"*{suffix}")
         if not chosen:
@@ -138,9 +145,9 @@ class LogExchange(QObject):
         path = path if path.suffix else path.with_suffix(suffix)
         self._desk.settings.set(LAST_FOLDER, str(path.parent))
         self._window.pages.flush()
-        made = content()
+        gathered = gather()
         self._desk.tasks.run(
-            lambda _progress, _cancelled: write_file(path, made),
+            lambda _progress, _cancelled: write_file(path, make(gathered)),
             lambda _done: self._desk.notices.say(self.tr("Exported to {file}.").format(file=path)),
             self._fail,
             self.tr("Saving {file}").format(file=path.name),

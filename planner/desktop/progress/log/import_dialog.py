@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(1000, 700)
 _CHOICES_WIDTH = 300
-_WIDTHS = (136, 64, 80, 136)
+_WIDTHS = (152, 68, 84, 160)
 _DROPPED_SHOWN = 4
 _AT_ONCE = 2_000
 """A table with more rows is read by a worker."""
@@ -79,6 +79,7 @@ class ImportLog(QDialog):
         self.finished.connect(self._forget)
         self._make_parts()
         self._lay_out()
+        self._add.setFocus()
         self._read()
 
     @property

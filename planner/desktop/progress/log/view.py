@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QDate, QPoint, QRect, Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from planner.desktop.theme import XL, M, Theme
 from planner.desktop.widgets.dates import DateField
 from planner.desktop.widgets.in_place import InPlaceDelegate, InPlaceText
 from planner.desktop.widgets.rows import Index
+from planner.domain.log import EntryId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -137,7 +139,7 @@ class LogDelegate(InPlaceDelegate):
             entry, day = self._view.log.row(index).entry, editor.day
             if entry is not None and day is not None:
                 # Its row goes elsewhere, and must not take the field with it that Qt is about to close.
-                QTimer.singleShot(0, self._view, lambda: self._view.log.set_day(entry.id, day))
+                QTimer.singleShot(0, self._view, lambda: self._view.move_to_day(entry.id, day))
         else:
             super().setModelData(editor, model, index)
 
@@ -200,6 +202,14 @@ class LogTable(QTableView):
     def chosen(self) -> list[Row]:
         """The rows that are selected, from above."""
         return [self.log.row(index) for index in sorted(self.selectionModel().selectedRows(), key=lambda at: at.row())]
+
+    def move_to_day(self, entry_id: EntryId, day: date) -> None:
+        """Move an entry to another day, and go with it."""
+        self.log.set_day(entry_id, day)
+        row = self.log.row_of(entry_id)
+        if row >= 0:
+            self.setCurrentIndex(self.log.index(row, Col.DAY))
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:
