@@ -187,7 +187,7 @@ class SprintClocks(QObject):
         keeper.changed.connect(self._follow)
         keeper.ended.connect(self._tell)
         keeper.time_up.connect(self._say_time_up)
-        status = SprintStatus(desk)
+        status = SprintStatus(desk, window.statusBar())
         window.statusBar().insertPermanentWidget(1, status)
         BareClock(desk, window)
         self._follow()
