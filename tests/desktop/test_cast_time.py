@@ -69,7 +69,7 @@ def test_a_click_goes_to_a_chapter_and_says_what_changes_there(stage: Stage) -> 
     stage.click(2)
     assert stage.place.as_of == 2
     assert stage.caption == "As of chapter 2: A borrowed coat"
-    assert stage.summary == "◆ 1 tie changes   ○ 1 secret is learnt"
+    assert stage.summary == "◆ 1 tie changes   ○ 1 learns a secret"
     said = stage.bar.track.accessibleDescription()
     assert said == (
         "As of chapter 2: A borrowed coat. Ines and Tomas: Rivals, strangers, −2. The reader learns: She sank the boat"

@@ -83,7 +83,7 @@ class Moments:
             words = _tr("1 tie changes") if ties == 1 else _tr("{n} ties change").format(n=ties)
             parts.append(f"{SIGNS[Change.TIE]} {words}")
         if reveals and Change.REVEAL in shows:
-            words = _tr("1 secret is learnt") if reveals == 1 else _tr("secrets are learnt by {n}").format(n=reveals)
+            words = _tr("1 learns a secret") if reveals == 1 else _tr("{n} learn a secret").format(n=reveals)
             parts.append(f"{SIGNS[Change.REVEAL]} {words}")
         return "   ".join(parts)
 

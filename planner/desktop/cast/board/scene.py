@@ -23,6 +23,8 @@ Pair = tuple[PersonId, PersonId]
 _FEW = 120
 """So many ties are given words at once; more of them a slice at a time."""
 _SLICE_SECONDS = 0.004
+_REST_MS = 120
+"""With many ties, room is found anew when the author has stopped zooming for so long."""
 
 
 class BoardScene(QObject):
@@ -59,6 +61,10 @@ class BoardScene(QObject):
         self._slices = QTimer(self)
         self._slices.setInterval(0)
         self._slices.timeout.connect(self._go_on_wording)
+        self._zoomed = QTimer(self)
+        self._zoomed.setSingleShot(True)
+        self._zoomed.setInterval(_REST_MS)
+        self._zoomed.timeout.connect(self._find_room_at_rest)
         self._motion = QVariantAnimation(self)
         self._motion.setStartValue(0.0)
         self._motion.setEndValue(1.0)
@@ -392,12 +398,21 @@ class BoardScene(QObject):
 
     def set_scale(self, scale: float) -> None:
         """The board is shown so large: names and words may have more room now, or less."""
-        if self._room.set_scale(scale):
+        if not self._room.set_scale(scale):
+            return
+        if len(self.links) <= _FEW:
             self._find_room()
             self.changed.emit()
+        else:
+            self._zoomed.start()
+
+    def _find_room_at_rest(self) -> None:
+        self._find_room()
+        self.changed.emit()
 
     def _find_room(self) -> None:
         """Give names and words their places, where everybody goes."""
+        self._zoomed.stop()
         self._slices.stop()
         self._room.place_names(self.nodes.values(), self.hulls.values())
         # Those between people who have more of the story come first.
@@ -413,7 +428,7 @@ class BoardScene(QObject):
     @property
     def is_wording(self) -> bool:
         """Whether ties are still being given places for their words."""
-        return self._wording is not None
+        return self._wording is not None or self._zoomed.isActive()
 
     def _go_on_wording(self) -> None:
         end = perf_counter() + _SLICE_SECONDS

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.desktop.cast.as_of_bar import AsOfBar
 from planner.desktop.cast.bonds import TABLES, Bonds, read_bonds
 from planner.desktop.cast.course.chart import CourseChart
 from planner.desktop.cast.course.curves import Grip, Knot
@@ -15,6 +16,7 @@ from planner.desktop.cast.course.legend import Legend
 from planner.desktop.cast.course.paint import shown_kinds
 from planner.desktop.cast.course.picture import hidden_anywhere
 from planner.desktop.cast.course.ties_list import TiesFound, TiesModel, TiesView
+from planner.desktop.cast.moments import Change
 from planner.desktop.cast.tie_verbs import TieVerbs
 from planner.desktop.theme import XS, M, S
 from planner.desktop.widgets.buttons import button
@@ -58,6 +60,7 @@ class CourseTab(QWidget):
         self.line.setPlaceholderText(self.tr("Find ties"))
         self.line.setAccessibleName(self.tr("Find ties by names and words"))
         self.line.setClearButtonEnabled(True)
+        self.as_of = AsOfBar(desk, shows=(Change.TIE,))
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.chart)
@@ -98,9 +101,11 @@ class CourseTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(nothing)
         self._stack.addWidget(whole)
-        outer = QHBoxLayout(self)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        outer.setSpacing(0)
+        outer.addWidget(self._stack, 1)
+        outer.addWidget(self.as_of)
 
     def _listen(self) -> None:
         desk, chart = self._desk, self.chart
@@ -164,6 +169,7 @@ class CourseTab(QWidget):
         self._anew = False
         has_ties = bool(bonds and bonds.course.ties)
         self._stack.setCurrentIndex(1 if has_ties else 0)
+        self.as_of.setVisible(has_ties)
         self.setFocusProxy(self.chart if has_ties else self._first_step)
         self._show_curves()
         self.chart.show_moment(self._desk.place.as_of)
