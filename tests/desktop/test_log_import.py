@@ -151,6 +151,13 @@ def test_trackbears_export_brings_entries_and_goals_and_no_second_time(
     assert not add.isEnabled()
 
 
+def test_a_table_that_is_dropped_on_the_window_goes_to_the_log(stage: Stage, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("date,words\n2026-11-01,100\n2026-11-02,90\n", encoding="utf-8")
+    stage.window.files_dropped.emit([path])
+    assert text(preview(stage), "import_log.heading") == "2 entries, 2 new, 0 known"
+
+
 def test_columns_may_be_said_to_hold_something_else(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,9 @@ _OF_STORY = (
     "go.previous_chapter",
 )
 
+_LOGS = (".csv", ".tsv", ".json", ".zip")
+"""Files that hold no story, but may hold a log of words."""
+
 
 class Flows(QObject):
     """Starts the flows and dialogs. None of them is imported before it is first wanted, or the start would pay."""
@@ -202,7 +205,10 @@ class Flows(QObject):
         dialog.open()
 
     def _take_dropped(self, paths: Sequence[Path]) -> None:
-        self._import.take(paths)
+        logs = [path for path in paths if path.suffix.lower() in _LOGS]
+        self._import.take([path for path in paths if path not in logs])
+        for path in logs:
+            self._exchange.take(path)
 
     def _open_preferences(self, tab: Tab) -> None:
         cast("PreferencesPage", self._window.go(PageName.PREFERENCES)).show_tab(tab)
