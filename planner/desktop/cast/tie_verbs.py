@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from planner.desktop.cast.bonds import Bonds
-from planner.domain.errors import PlannerError
+from planner.desktop.verbs import Verbs
 from planner.domain.outline import ChapterId, PersonId
 from planner.domain.ties import Course, DevelopmentId, Direction, TieId
 
@@ -16,13 +15,11 @@ if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 
-class TieVerbs(QObject):
+class TieVerbs(Verbs):
     """Each returns whether it happened; what stood in its way was told."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._library = desk.library
+        super().__init__(desk.library, desk.notices, parent)
 
     # As of a chapter
 
@@ -37,10 +34,10 @@ class TieVerbs(QObject):
         chapter_id = bonds.chapter_id(at)
         if fields == {"label": ""} and at not in {0, *bonds.course.turning_points(tie_id)}:
             # A development that says nothing leaves it as it was.
-            self._desk.notices.say(self.tr("Without other words it is called what it was called before."))
+            self._notices.say(self.tr("Without other words it is called what it was called before."))
             return False
         key = ("stand", tie_id, chapter_id, *fields) if joins else None
-        return self._do(undo_label, lambda: self._library.ties.stand(tie_id, chapter_id, **fields), key)
+        return self.done(undo_label, lambda: self._library.ties.stand(tie_id, chapter_id, **fields), key)
 
     def bend(self, bonds: Bonds, tie_id: TieId, at: int, closeness: int, *, joins: bool) -> bool:
         """Set the closeness from a chapter on, with a new development where there is none."""
@@ -49,16 +46,16 @@ class TieVerbs(QObject):
         told = next((each for number, each in course.developments(tie_id) if number == at), None)
         key = ("bend", tie_id, at) if joins else None
         if told is not None:
-            return self._do(
+            return self.done(
                 self.tr("Change closeness"), lambda: ties.edit_development(told.id, closeness=closeness), key
             )
         if at == begins:
-            return self._do(self.tr("Change closeness"), lambda: ties.edit(tie_id, closeness=closeness), key)
+            return self.done(self.tr("Change closeness"), lambda: ties.edit(tie_id, closeness=closeness), key)
         chapter_id = bonds.chapter_id(at)
         if chapter_id is None:
-            self._desk.notices.say(self.tr("Before chapter 1 there is nothing between them yet."))
+            self._notices.say(self.tr("Before chapter 1 there is nothing between them yet."))
             return False
-        return self._do(
+        return self.done(
             self.tr("Add turning point"), lambda: ties.develop(tie_id, chapter_id, closeness=closeness), key
         )
 
@@ -76,28 +73,26 @@ class TieVerbs(QObject):
             if chapter_id is not None:
                 ties.move_development(development_id, chapter_id)
 
-        return self._do(self.tr("Change closeness") if chapter_id is None else self.tr("Move turning point"), work)
+        return self.done(self.tr("Change closeness") if chapter_id is None else self.tr("Move turning point"), work)
 
     def remove_development(self, development_id: DevelopmentId) -> bool:
         """Have a tie not change there."""
-        return self._do(self.tr("Remove turning point"), lambda: self._library.ties.remove_development(development_id))
+        return self.done(self.tr("Remove turning point"), lambda: self._library.ties.remove_development(development_id))
 
     def name_development(self, development_id: DevelopmentId, label: str) -> bool:
         """Say what a tie is called from a development on."""
         ties = self._library.ties
-        return self._do(self.tr("Rename tie"), lambda: ties.edit_development(development_id, label=label))
+        return self.done(self.tr("Rename tie"), lambda: ties.edit_development(development_id, label=label))
 
     # Whole ties
 
     def edit(self, tie_id: TieId, undo_label: str, **fields: object) -> bool:
         """Set how a tie is from its beginning."""
-        return self._do(undo_label, lambda: self._library.ties.edit(tie_id, **fields))
+        return self.done(undo_label, lambda: self._library.ties.edit(tie_id, **fields))
 
     def add(self, one: PersonId, other: PersonId, **fields: object) -> TieId | None:
         """Tie two people; None if that could not be."""
-        made: list[TieId] = []
-        self._do(self.tr("Add tie"), lambda: made.append(self._library.ties.add(one, other, **fields)))
-        return made[0] if made else None
+        return self.do(self.tr("Add tie"), lambda: self._library.ties.add(one, other, **fields))
 
     def direct(self, tie_id: TieId, direction: Direction, *, turned: bool = False) -> bool:
         """Say whose tie it is; ``turned``: the second person's, who then is the first."""
@@ -108,23 +103,14 @@ class TieVerbs(QObject):
                 ties.reverse(tie_id)
             ties.edit(tie_id, direction=direction)
 
-        return self._do(self.tr("Change direction"), work)
+        return self.done(self.tr("Change direction"), work)
 
     def remove(self, tie_id: TieId) -> bool:
         """Delete a tie, and offer to undo it."""
-        if self._do(self.tr("Delete tie"), lambda: self._library.ties.remove(tie_id)):
-            self._desk.notices.say(self.tr("The tie is deleted."), undo=True)
+        if self.done(self.tr("Delete tie"), lambda: self._library.ties.remove(tie_id)):
+            self._notices.say(self.tr("The tie is deleted."), undo=True)
             return True
         return False
-
-    def _do(self, label: str, verb: Callable[[], object], joins: object = None) -> bool:
-        try:
-            with self._library.change(label, joins=joins):
-                verb()
-        except PlannerError as error:
-            self._desk.notices.error(error)
-            return False
-        return True
 
 
 def said_at(course: Course, tie_id: TieId, as_of: int | None) -> int:

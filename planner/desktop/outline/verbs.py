@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
-
+from planner.desktop.verbs import Verbs
 from planner.domain.arranging import (
     Arrangement,
     Move,
@@ -18,28 +16,16 @@ from planner.domain.arranging import (
     out_of_arc,
     placed,
 )
-from planner.domain.errors import PlannerError
 from planner.domain.outline import Arc, ArcId, Chapter, ChapterId, ChapterStatus, Outline, SceneId, StoryId
 
-if TYPE_CHECKING:
-    from planner.desktop.notices import Notices
-    from planner.library.file import Library
 
-T = TypeVar("T")
-
-
-class OutlineVerbs(QObject):
+class OutlineVerbs(Verbs):
     """Verbs over parts of one outline. Those that make something return it; None or False means it did not happen."""
-
-    def __init__(self, library: Library, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-        self._notices = notices
 
     def rename(self, ref: Ref, title: str) -> bool:
         """Give a part another title."""
         label = self.tr("Rename {what}").format(what=self._what([ref]))
-        return self._do(label, lambda: self._edit(ref, title=title)) is not None
+        return self.do(label, lambda: self._edit(ref, title=title)) is not None
 
     def set_status(self, chapters: Sequence[ChapterId], status: ChapterStatus) -> bool:
         """Give chapters a status."""
@@ -49,7 +35,7 @@ class OutlineVerbs(QObject):
                 self._library.outline.edit_chapter(chapter_id, status=status)
             return True
 
-        return bool(chapters) and self._do(self.tr("Change status"), work) is not None
+        return bool(chapters) and self.do(self.tr("Change status"), work) is not None
 
     def shelve(self, chapters: Sequence[Chapter], shelved: bool) -> bool:
         """Take chapters out of the story without deleting them, or put them back."""
@@ -60,7 +46,7 @@ class OutlineVerbs(QObject):
             self._library.outline.shelve([chapter.id for chapter in chapters], shelved)
             return True
 
-        if not chapters or self._do(label.format(what=self._what(refs)), work) is None:
+        if not chapters or self.do(label.format(what=self._what(refs)), work) is None:
             return False
         if shelved:
             what = chapters[0].heading if len(chapters) == 1 else self._what(refs)
@@ -74,7 +60,7 @@ class OutlineVerbs(QObject):
             self._library.stories.edit(story_id, title=title)
             return True
 
-        return self._do(self.tr("Rename story"), work) is not None
+        return self.do(self.tr("Rename story"), work) is not None
 
     def plan_chapters(self, story_id: StoryId, count: int) -> bool:
         """Add planned chapters at the end of the story."""
@@ -84,7 +70,7 @@ class OutlineVerbs(QObject):
                 self._library.outline.add_chapter(story_id)
             return True
 
-        return self._do(self.tr("Plan {count} chapters").format(count=count), work) is not None
+        return self.do(self.tr("Plan {count} chapters").format(count=count), work) is not None
 
     # Moving
 
@@ -115,7 +101,7 @@ class OutlineVerbs(QObject):
             return True
 
         label = self.tr("Move {what}").format(what=self._what([move.ref for move in moves]))
-        return bool(moves) and self._do(label, work) is not None
+        return bool(moves) and self.do(label, work) is not None
 
     def _write_move(self, move: Move) -> None:
         outline, parent = self._library.outline, move.parent.id if move.parent else None
@@ -186,7 +172,7 @@ class OutlineVerbs(QObject):
             return [Ref(ref.kind, self._copy(ref)) for ref in originals]
 
         label = self.tr("Duplicate {what}").format(what=self._what(originals))
-        return (self._do(label, work) or []) if originals else []
+        return (self.do(label, work) or []) if originals else []
 
     def _copy(self, ref: Ref) -> int:
         match ref.kind:
@@ -210,7 +196,7 @@ class OutlineVerbs(QObject):
             self._library.outline.merge_scene(scene_id)
             return True
 
-        return self._do(self.tr("Join scenes"), work) is not None
+        return self.do(self.tr("Join scenes"), work) is not None
 
     def dissolve(self, arc_id: ArcId) -> bool:
         """Remove an arc and keep its chapters where they are."""
@@ -219,7 +205,7 @@ class OutlineVerbs(QObject):
             self._library.outline.dissolve_arc(arc_id)
             return True
 
-        return self._do(self.tr("Dissolve arc"), work) is not None
+        return self.do(self.tr("Dissolve arc"), work) is not None
 
     def remove(self, outline: Outline, refs: Sequence[Ref]) -> bool:
         """Delete parts with all that is in them, and offer to undo it."""
@@ -230,7 +216,7 @@ class OutlineVerbs(QObject):
                 self._remove(ref)
             return True
 
-        done = bool(going) and self._do(self.tr("Delete {what}").format(what=self._what(going)), work) is not None
+        done = bool(going) and self.do(self.tr("Delete {what}").format(what=self._what(going)), work) is not None
         if done:
             self._notices.say(self.tr("Deleted {what}.").format(what=self._name(outline, going)), undo=True)
         return done
@@ -246,16 +232,8 @@ class OutlineVerbs(QObject):
 
     # Parts of the verbs
 
-    def _do(self, label: str, work: Callable[[], T]) -> T | None:
-        try:
-            with self._library.change(label):
-                return work()
-        except PlannerError as error:
-            self._notices.error(error)
-            return None
-
     def _made(self, kind: Part, label: str, work: Callable[[], int]) -> Ref | None:
-        row_id = self._do(label, work)
+        row_id = self.do(label, work)
         return None if row_id is None else Ref(kind, row_id)
 
     def _edit(self, ref: Ref, **fields: object) -> bool:

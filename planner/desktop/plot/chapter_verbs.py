@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
-
+from planner.desktop.verbs import Verbs
 from planner.domain.arranging import Move, Ref, moved_down, moved_up, placed
-from planner.domain.errors import PlannerError
 from planner.domain.outline import ArcId, ChapterId, Outline, SceneId
 
-if TYPE_CHECKING:
-    from planner.desktop.notices import Notices
-    from planner.library.file import Library
 
-
-class ChapterVerbs(QObject):
+class ChapterVerbs(Verbs):
     """Each returns whether it happened; what stood in its way was told."""
-
-    def __init__(self, library: Library, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-        self._notices = notices
 
     def edit(self, refs: Sequence[Ref], undo_label: str, **fields: object) -> bool:
         """Set fields of arcs, chapters or scenes, in one change."""
@@ -38,7 +26,7 @@ class ChapterVerbs(QObject):
                     case "scene":
                         outline.edit_scene(SceneId(ref.id), **fields)
 
-        return bool(refs) and self._do(undo_label, work)
+        return bool(refs) and self.done(undo_label, work)
 
     def place(self, outline: Outline, refs: Sequence[Ref], parent: Ref | None, row: int | None) -> bool:
         """Put chapters or scenes before what is at ``row`` of ``parent`` (None: at its end)."""
@@ -65,7 +53,7 @@ class ChapterVerbs(QObject):
                 elif move.parent is not None:
                     outline.move_scene(SceneId(move.ref.id), ChapterId(move.parent.id), move.position)
 
-        return self._do(self._move_label(moves[0].ref.kind == "scene", len(moves)), work)
+        return self.done(self._move_label(moves[0].ref.kind == "scene", len(moves)), work)
 
     def remove(self, refs: Sequence[Ref]) -> bool:
         """Delete chapters or scenes, and offer to undo it."""
@@ -85,7 +73,7 @@ class ChapterVerbs(QObject):
         else:
             label = self.tr("Delete {count} scenes") if scenes else self.tr("Delete {count} chapters")
             done = self.tr("Deleted {count} scenes.") if scenes else self.tr("Deleted {count} chapters.")
-        if not refs or not self._do(label.format(count=count), work):
+        if not refs or not self.done(label.format(count=count), work):
             return False
         self._notices.say(done.format(count=count), undo=True)
         return True
@@ -95,12 +83,3 @@ class ChapterVerbs(QObject):
             return self.tr("Move scene") if scenes else self.tr("Move chapter")
         many = self.tr("Move {count} scenes") if scenes else self.tr("Move {count} chapters")
         return many.format(count=count)
-
-    def _do(self, label: str, work: Callable[[], None]) -> bool:
-        try:
-            with self._library.change(label):
-                work()
-        except PlannerError as error:
-            self._notices.error(error)
-            return False
-        return True

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from planner.desktop.cast.board.model import BoardModel
+from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.people import person_name
 from planner.domain.board import Point, free_spot
 from planner.domain.cast import GroupId
-from planner.domain.errors import PlannerError
 from planner.domain.outline import PersonId
 from planner.domain.ties import Direction, TieId
 
@@ -19,17 +19,13 @@ if TYPE_CHECKING:
     from planner.desktop.notices import Notices
     from planner.library.file import Library
 
-T = TypeVar("T")
 
-
-class BoardVerbs(QObject):
+class BoardVerbs(Verbs):
     """Verbs over people, ties and places. Those that make something return it; None or False: it did not happen."""
 
     def __init__(self, library: Library, model: BoardModel, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
+        super().__init__(library, notices, parent)
         self._model = model
-        self._notices = notices
 
     # Places
 
@@ -44,7 +40,7 @@ class BoardVerbs(QObject):
                 if len(points) == 1
                 else self.tr("Move {count} people").format(count=len(points))
             )
-        return self._done(label, lambda: self._put(points), joins)
+        return self.done(label, lambda: self._put(points), joins)
 
     def _put(self, points: Mapping[PersonId, Point]) -> None:
         self._library.boards.put(self._model.board_id, {**self._model.unkept(), **points})
@@ -57,7 +53,7 @@ class BoardVerbs(QObject):
             self._put(self._model.unkept())
             self._library.boards.pin(self._model.board_id, people, pinned)
 
-        return bool(people) and self._done(label, work)
+        return bool(people) and self.done(label, work)
 
     # People
 
@@ -74,11 +70,11 @@ class BoardVerbs(QObject):
                 self._library.ties.add(tied_to, person_id, kind=kind, begins=self._model.chapter_id)
             return person_id
 
-        return self._do(self.tr("Add {name}").format(name=name or self.tr("somebody")), work)
+        return self.do(self.tr("Add {name}").format(name=name or self.tr("somebody")), work)
 
     def rename_person(self, person_id: PersonId, name: str) -> bool:
         """Give somebody another name."""
-        return self._done(self.tr("Rename person"), lambda: self._library.cast.edit(person_id, name=name))
+        return self.done(self.tr("Rename person"), lambda: self._library.cast.edit(person_id, name=name))
 
     def edit_people(self, people: Iterable[PersonId], label: str, **fields: object) -> bool:
         """Set fields of several people."""
@@ -87,7 +83,7 @@ class BoardVerbs(QObject):
             for person_id in people:
                 self._library.cast.edit(person_id, **fields)
 
-        return self._done(label, work)
+        return self.done(label, work)
 
     def duplicate(self, people: Sequence[PersonId], ties: Sequence[TieId]) -> tuple[list[PersonId], list[TieId]]:
         """Copy people, each beside themselves, and ties."""
@@ -105,7 +101,7 @@ class BoardVerbs(QObject):
                 self._put(points)
             return made, [self._library.ties.duplicate(tie_id) for tie_id in ties]
 
-        return self._do(self.tr("Duplicate {what}").format(what=self._what(people, ties)), work) or ([], [])
+        return self.do(self.tr("Duplicate {what}").format(what=self._what(people, ties)), work) or ([], [])
 
     def remove(self, people: Sequence[PersonId], ties: Sequence[TieId], groups: Sequence[GroupId] = ()) -> bool:
         """Delete people with their ties, other ties, and groups."""
@@ -121,7 +117,7 @@ class BoardVerbs(QObject):
                 self._library.cast.remove_group(group_id)
 
         what = self._what(people, ties, groups)
-        done = self._done(self.tr("Delete {what}").format(what=what), work)
+        done = self.done(self.tr("Delete {what}").format(what=what), work)
         if done:
             self._notices.say(self.tr("Deleted {what}.").format(what=what), undo=True)
         return done
@@ -131,7 +127,7 @@ class BoardVerbs(QObject):
         board_id = self._model.board_id
         if board_id is None:
             return False
-        return self._done(self.tr("Take off the board"), lambda: self._library.boards.leave(board_id, people))
+        return self.done(self.tr("Take off the board"), lambda: self._library.boards.leave(board_id, people))
 
     # Groups
 
@@ -142,18 +138,18 @@ class BoardVerbs(QObject):
         if member:
             wanted += [each for each in people if each not in wanted]
         label = self.tr("Add to group") if member else self.tr("Take out of group")
-        return self._done(label, lambda: self._library.cast.set_members(group_id, wanted))
+        return self.done(label, lambda: self._library.cast.set_members(group_id, wanted))
 
     def add_group(self, name: str, people: Collection[PersonId]) -> GroupId | None:
         """Make a group of people."""
         story_id = self._model.story_id
         if story_id is None:
             return None
-        return self._do(self.tr("Add group"), lambda: self._library.cast.add_group(story_id, name, people))
+        return self.do(self.tr("Add group"), lambda: self._library.cast.add_group(story_id, name, people))
 
     def rename_group(self, group_id: GroupId, name: str) -> bool:
         """Give a group another name."""
-        return self._done(self.tr("Rename group"), lambda: self._library.cast.edit_group(group_id, name=name))
+        return self.done(self.tr("Rename group"), lambda: self._library.cast.edit_group(group_id, name=name))
 
     # Ties
 
@@ -161,7 +157,7 @@ class BoardVerbs(QObject):
         """Tie two people, from the chapter on that is shown; as the story is shown as a whole, since before it."""
         label = self.tr("Tie {one} and {other}").format(one=self._name(one), other=self._name(other))
         begins = self._model.chapter_id
-        return self._do(label, lambda: self._library.ties.add(one, other, kind=kind, begins=begins))
+        return self.do(label, lambda: self._library.ties.add(one, other, kind=kind, begins=begins))
 
     def stand(self, tie_ids: Collection[TieId], label: str, /, **fields: object) -> bool:
         """Say how ties stand as of the chapter that is shown.
@@ -174,7 +170,7 @@ class BoardVerbs(QObject):
             for tie_id in tie_ids:
                 self._stand(tie_id, fields)
 
-        return bool(tie_ids) and self._done(label, work)
+        return bool(tie_ids) and self.done(label, work)
 
     def _stand(self, tie_id: TieId, fields: Mapping[str, object]) -> None:
         ties = self._library.ties
@@ -197,7 +193,7 @@ class BoardVerbs(QObject):
             for tie_id in tie_ids:
                 self._library.ties.edit(tie_id, direction=direction)
 
-        return bool(tie_ids) and self._done(self.tr("Change direction of tie"), work)
+        return bool(tie_ids) and self.done(self.tr("Change direction of tie"), work)
 
     def reverse(self, tie_ids: Collection[TieId]) -> bool:
         """Draw ties the other way."""
@@ -206,7 +202,7 @@ class BoardVerbs(QObject):
             for tie_id in tie_ids:
                 self._library.ties.reverse(tie_id)
 
-        return bool(tie_ids) and self._done(self.tr("Turn tie round"), work)
+        return bool(tie_ids) and self.done(self.tr("Turn tie round"), work)
 
     # Parts of the verbs
 
@@ -225,18 +221,3 @@ class BoardVerbs(QObject):
         if groups and not parts:
             parts.append(self.tr("group") if len(groups) == 1 else self.tr("{count} groups").format(count=len(groups)))
         return self.tr(" and ").join(parts)
-
-    def _done(self, label: str, work: Callable[[], None], joins: object = None) -> bool:
-        def answered() -> bool:
-            work()
-            return True
-
-        return self._do(label, answered, joins) is True
-
-    def _do(self, label: str, work: Callable[[], T], joins: object = None) -> T | None:
-        try:
-            with self._library.change(label, joins=joins):
-                return work()
-        except PlannerError as error:
-            self._notices.error(error)
-            return None

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
-
-from PySide6.QtCore import QObject
+from collections.abc import Generator, Iterable, Sequence
 
 from planner.desktop.cast.presence.finding import Suggestion
-from planner.domain.errors import PlannerError
+from planner.desktop.verbs import Verbs
 from planner.domain.outline import PersonId, Scene, SceneId
 from planner.domain.ties import TieId
 
-if TYPE_CHECKING:
-    from planner.desktop.notices import Notices
-    from planner.library.file import Library
 
-T = TypeVar("T")
-
-
-class PresenceVerbs(QObject):
+class PresenceVerbs(Verbs):
     """Verbs over who is where. False or None means it did not happen."""
-
-    def __init__(self, library: Library, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-        self._notices = notices
 
     def turn(self, scene: Scene, person_id: PersonId) -> bool:
         """Put somebody into a scene, or take them out if they are there."""
@@ -33,11 +19,11 @@ class PresenceVerbs(QObject):
         label = self.tr("Take somebody out of the scene") if there else self.tr("Add somebody to the scene")
         others = tuple(each for each in scene.present if each != person_id)
         wanted = others if there else (*others, person_id)
-        return self._do(label, lambda: self._set(scene.id, wanted)) is not None
+        return self.do(label, lambda: self._set(scene.id, wanted)) is not None
 
     def tie(self, one: PersonId, other: PersonId) -> TieId | None:
         """Tie two people."""
-        return self._do(self.tr("Tie two people"), lambda: self._library.ties.add(one, other))
+        return self.do(self.tr("Tie two people"), lambda: self._library.ties.add(one, other))
 
     def confirm(self, suggestions: Sequence[Suggestion]) -> Generator[float, None, int]:
         """Put people into the scenes that name them, a scene a step, as one change; returns how many were put there."""
@@ -53,11 +39,3 @@ class PresenceVerbs(QObject):
     def _set(self, scene_id: SceneId, people: Iterable[PersonId]) -> bool:
         self._library.outline.set_present(scene_id, dict.fromkeys(people))
         return True
-
-    def _do(self, label: str, verb: Callable[[], T]) -> T | None:
-        try:
-            with self._library.change(label):
-                return verb()
-        except PlannerError as error:
-            self._notices.error(error)
-            return None

@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
-
-from PySide6.QtCore import QObject
-
 from planner.desktop.cast.secrets.sheet import secret_title
-from planner.domain.errors import PlannerError
+from planner.desktop.verbs import Verbs
 from planner.domain.outline import ChapterId, StoryId
 from planner.domain.secrets import Knower, Reveal, Secret, SecretId
 
-if TYPE_CHECKING:
-    from planner.desktop.notices import Notices
-    from planner.library.file import Library
 
-T = TypeVar("T")
-
-
-class SecretVerbs(QObject):
+class SecretVerbs(Verbs):
     """Verbs over secrets and reveals. False or None means it did not happen."""
-
-    def __init__(self, library: Library, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-        self._notices = notices
 
     # Secrets
 
     def add(self, story_id: StoryId, title: str) -> SecretId | None:
         """Add a secret after the others."""
-        return self._do(self.tr("Add secret"), lambda: self._library.secrets.add(story_id, title))
+        return self.do(self.tr("Add secret"), lambda: self._library.secrets.add(story_id, title))
 
     def rename(self, secret_id: SecretId, title: str) -> bool:
         """Give a secret another title."""
-        return self._done(self.tr("Rename secret"), lambda: self._library.secrets.edit(secret_id, title=title))
+        return self.done(self.tr("Rename secret"), lambda: self._library.secrets.edit(secret_id, title=title))
 
     def set_promise(self, secret_id: SecretId, promise: bool) -> bool:
         """Say whether the reader is owed a secret before the end."""
         label = self.tr("Owe the secret to the reader") if promise else self.tr("Owe the secret to nobody")
-        return self._done(label, lambda: self._library.secrets.edit(secret_id, promise=promise))
+        return self.done(label, lambda: self._library.secrets.edit(secret_id, promise=promise))
 
     def move(self, secret_id: SecretId, position: int) -> bool:
         """Move a secret among the others."""
-        return self._done(self.tr("Move secret"), lambda: self._library.secrets.move(secret_id, position))
+        return self.done(self.tr("Move secret"), lambda: self._library.secrets.move(secret_id, position))
 
     def remove(self, secret: Secret) -> bool:
         """Delete a secret."""
-        done = self._done(self.tr("Delete secret"), lambda: self._library.secrets.remove(secret.id))
+        done = self.done(self.tr("Delete secret"), lambda: self._library.secrets.remove(secret.id))
         if done:
             self._notices.say(self.tr("Deleted {what}.").format(what=secret_title(secret)), undo=True)
         return done
@@ -65,30 +49,15 @@ class SecretVerbs(QObject):
             return False
         label = self.tr("Learn the secret in a chapter") if chapter_id else self.tr("Know the secret from the start")
         if known is None:
-            return self._done(label, lambda: secrets.learn(secret_id, who, chapter_id))
-        return self._done(label, lambda: secrets.edit_reveal(known.id, chapter_id=chapter_id))
+            return self.done(label, lambda: secrets.learn(secret_id, who, chapter_id))
+        return self.done(label, lambda: secrets.edit_reveal(known.id, chapter_id=chapter_id))
 
     def edit(self, reveal: Reveal, label: str, **fields: object) -> bool:
         """Say in which scene somebody learns a secret, from whom, or how."""
-        return self._done(label, lambda: self._library.secrets.edit_reveal(reveal.id, **fields))
+        return self.done(label, lambda: self._library.secrets.edit_reveal(reveal.id, **fields))
 
     def unlearn(self, reveal: Reveal) -> bool:
         """Have somebody never learn a secret."""
-        return self._done(self.tr("Never learn the secret"), lambda: self._library.secrets.unlearn(reveal.id))
+        return self.done(self.tr("Never learn the secret"), lambda: self._library.secrets.unlearn(reveal.id))
 
     # Parts
-
-    def _do(self, label: str, verb: Callable[[], T]) -> T | None:
-        try:
-            with self._library.change(label):
-                return verb()
-        except PlannerError as error:
-            self._notices.error(error)
-            return None
-
-    def _done(self, label: str, verb: Callable[[], object]) -> bool:
-        def work() -> bool:
-            verb()
-            return True
-
-        return bool(self._do(label, work))

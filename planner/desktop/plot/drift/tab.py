@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from planner.desktop.plot.drift.chart import DriftChart
 from planner.desktop.plot.drift.details import DriftDetails
 from planner.desktop.plot.drift.model import NOW, BaselinesModel, Moment, Plans, read_plans
 from planner.desktop.theme import XS, L, M
+from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.column import Column
@@ -31,7 +31,6 @@ from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.lines import LinesDelegate, LinesView
 from planner.domain.changes import ChangeSet
 from planner.domain.drift import BaselineId
-from planner.domain.errors import PlannerError
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
@@ -51,6 +50,7 @@ class DriftTab(QWidget):
         self.setObjectName("plot.drift")
         self.setAccessibleName(self.tr("Drift"))
         self._desk = desk
+        self._verbs = Verbs(desk.library, desk.notices, self)
         self._stale = True
         self._plans: Plans | None = None
         self._other = NOW
@@ -201,7 +201,7 @@ class DriftTab(QWidget):
         story_id = self._desk.place.story_id
         if story_id is None:
             return
-        if self._change(self.tr("Lock the plan"), lambda: self._desk.library.plot.lock(story_id)):
+        if self._verbs.done(self.tr("Lock the plan"), lambda: self._desk.library.plot.lock(story_id)):
             self.list.setCurrentIndex(self.model.index(0))
             self.details.name.setFocus(Qt.FocusReason.OtherFocusReason)
             self._desk.notices.say(self.tr("The plan is locked."), undo=True)
@@ -209,7 +209,7 @@ class DriftTab(QWidget):
     def rename(self, baseline_id: int, name: str) -> None:
         """Call a baseline something else."""
         plot = self._desk.library.plot
-        self._change(self.tr("Rename locked plan"), lambda: plot.rename_baseline(BaselineId(baseline_id), name))
+        self._verbs.done(self.tr("Rename locked plan"), lambda: plot.rename_baseline(BaselineId(baseline_id), name))
 
     def remove(self) -> None:
         """Forget the chosen baseline, and offer to undo it."""
@@ -217,18 +217,9 @@ class DriftTab(QWidget):
         if chosen is None:
             return
         plot = self._desk.library.plot
-        if self._change(self.tr("Forget locked plan"), lambda: plot.remove_baseline(chosen.id)):
+        if self._verbs.done(self.tr("Forget locked plan"), lambda: plot.remove_baseline(chosen.id)):
             self._desk.notices.say(self.tr("{plan} is forgotten.").format(plan=chosen.name), undo=True)
 
     def flush(self) -> None:
         """Save a name that was typed."""
         self.details.name.commit()
-
-    def _change(self, name: str, verb: Callable[[], object]) -> bool:
-        try:
-            with self._desk.library.change(name):
-                verb()
-        except PlannerError as error:
-            self._desk.notices.error(error)
-            return False
-        return True

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -16,6 +15,7 @@ from planner.desktop.plot.endings.model import Endings, Entry, read_endings
 from planner.desktop.plot.endings.wrap_up import WrapUpSheet
 from planner.desktop.settings import PLOT_PACE
 from planner.desktop.theme import L, M, S
+from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.column import Column
@@ -24,15 +24,12 @@ from planner.desktop.widgets.fields import NumberField
 from planner.desktop.widgets.labels import label
 from planner.domain.changes import ChangeSet
 from planner.domain.endings import EndingKind, WrapUp
-from planner.domain.errors import PlannerError
 from planner.domain.outline import ChapterId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
 _TABLES = ("story", "arc", "chapter", "scene", "text", "thread", "beat", "ending", "secret", "reveal")
-
-T = TypeVar("T")
 
 
 class EndingsTab(QWidget):
@@ -43,6 +40,7 @@ class EndingsTab(QWidget):
         self.setObjectName("plot.endings")
         self.setAccessibleName(self.tr("Endings"))
         self._desk = desk
+        self._verbs = Verbs(desk.library, desk.notices, self)
         self._stale = True
         self._endings: Endings | None = None
         self.cards: dict[ChapterId, EndingCard] = {}
@@ -201,9 +199,9 @@ class EndingsTab(QWidget):
         """Mark a chapter as an ending of a kind, or (None) as none."""
         plot = self._desk.library.plot
         if kind is None:
-            self._change(self.tr("Unmark ending"), lambda: plot.unmark_ending(chapter_id))
+            self._verbs.do(self.tr("Unmark ending"), lambda: plot.unmark_ending(chapter_id))
         else:
-            self._change(self.tr("Mark ending"), lambda: plot.mark_ending(chapter_id, kind))
+            self._verbs.do(self.tr("Mark ending"), lambda: plot.mark_ending(chapter_id, kind))
 
     def mark_another(self, chapter_id: ChapterId, kind: EndingKind) -> None:
         """Mark a chapter, and go to its card, to its note: the ledger is longer than the page."""
@@ -220,11 +218,11 @@ class EndingsTab(QWidget):
         entry = next((each for each in endings.entries if each.chapter.id == chapter_id), None) if endings else None
         if entry is not None and entry.ending is not None:
             ending_id = entry.ending.id
-            self._change(self.tr("Edit ending"), lambda: self._desk.library.plot.edit_ending(ending_id, text))
+            self._verbs.do(self.tr("Edit ending"), lambda: self._desk.library.plot.edit_ending(ending_id, text))
 
     def end_here(self, chapter_id: ChapterId) -> None:
         """Make the ending after a chapter the plan, and offer to undo it."""
-        shelved = self._change(self.tr("End here"), lambda: self._desk.library.plot.end_here(chapter_id))
+        shelved = self._verbs.do(self.tr("End here"), lambda: self._desk.library.plot.end_here(chapter_id))
         if shelved is not None:
             heading = self._desk.library.outline.chapter(chapter_id).heading
             done = self.tr("The story ends with {chapter} now.").format(chapter=heading)
@@ -260,7 +258,7 @@ class EndingsTab(QWidget):
 
         # The ledger, not the sheet, is what the change should be shown on.
         self._stack.setCurrentWidget(self._area)
-        if self._change(self.tr("Wrap up"), work):
+        if self._verbs.do(self.tr("Wrap up"), work):
             left = sum(not chapter.status.is_written for chapter in library.outline.get(story_id).chapters)
             done = (
                 self.tr("Wrapped up: 1 chapter is left to write.")
@@ -271,11 +269,3 @@ class EndingsTab(QWidget):
             self._wrap_up.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._stack.setCurrentWidget(self.sheet)
-
-    def _change(self, name: str, verb: Callable[[], T]) -> T | None:
-        try:
-            with self._desk.library.change(name):
-                return verb()
-        except PlannerError as error:
-            self._desk.notices.error(error)
-            return None

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
-
-from PySide6.QtCore import QObject
+from collections.abc import Sequence
 
 from planner.desktop.plot.grid.clipboard import Carried
 from planner.desktop.plot.grid.sheet import Cell, Sheet
+from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.threads import next_colour, thread_title
-from planner.domain.errors import PlannerError
 from planner.domain.outline import SceneId, StoryId
 from planner.domain.threads import Beat, BeatId, BeatRole, Thread, ThreadId, ThreadKind
 
-if TYPE_CHECKING:
-    from planner.desktop.notices import Notices
-    from planner.library.file import Library
 
-T = TypeVar("T")
-
-
-class GridVerbs(QObject):
+class GridVerbs(Verbs):
     """Verbs over threads and beats. Those that make something return it; None or False means it did not happen."""
-
-    def __init__(self, library: Library, notices: Notices, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._library = library
-        self._notices = notices
 
     # Threads
 
@@ -35,7 +21,7 @@ class GridVerbs(QObject):
         """Add a thread after the others, in the colour that is least in use."""
         plot = self._library.plot
         colour = next_colour(plot.threads(story_id))
-        return self._do(self.tr("Add thread"), lambda: plot.add_thread(story_id, title, colour=colour))
+        return self.do(self.tr("Add thread"), lambda: plot.add_thread(story_id, title, colour=colour))
 
     def rename_thread(self, thread_id: ThreadId, title: str) -> bool:
         """Give a thread another title."""
@@ -56,21 +42,21 @@ class GridVerbs(QObject):
 
     def move_thread(self, thread_id: ThreadId, position: int) -> bool:
         """Move a thread among the others."""
-        return self._done(self.tr("Move thread"), lambda: self._library.plot.move_thread(thread_id, position))
+        return self.done(self.tr("Move thread"), lambda: self._library.plot.move_thread(thread_id, position))
 
     def duplicate_thread(self, thread_id: ThreadId) -> ThreadId | None:
         """Copy a thread with its beats."""
-        return self._do(self.tr("Duplicate thread"), lambda: self._library.plot.duplicate_thread(thread_id))
+        return self.do(self.tr("Duplicate thread"), lambda: self._library.plot.duplicate_thread(thread_id))
 
     def remove_thread(self, thread: Thread) -> bool:
         """Delete a thread with its beats."""
-        done = self._done(self.tr("Delete thread"), lambda: self._library.plot.remove_thread(thread.id))
+        done = self.done(self.tr("Delete thread"), lambda: self._library.plot.remove_thread(thread.id))
         if done:
             self._notices.say(self.tr("Deleted {what}.").format(what=thread_title(thread)), undo=True)
         return done
 
     def _edit_thread(self, label: str, thread_id: ThreadId, **fields: object) -> bool:
-        return self._done(label, lambda: self._library.plot.edit_thread(thread_id, **fields))
+        return self.done(label, lambda: self._library.plot.edit_thread(thread_id, **fields))
 
     # Beats
 
@@ -79,11 +65,11 @@ class GridVerbs(QObject):
         first = not sheet.plot.beats(cell[0])
         role = BeatRole.OPENS if first else BeatRole.ADVANCES
         plot = self._library.plot
-        return self._do(self.tr("Add beat"), lambda: plot.add_beat(*cell, position, text=text, role=role))
+        return self.do(self.tr("Add beat"), lambda: plot.add_beat(*cell, position, text=text, role=role))
 
     def write_beat(self, beat_id: BeatId, text: str) -> bool:
         """Give a beat another text."""
-        return self._done(self.tr("Edit beat"), lambda: self._library.plot.edit_beat(beat_id, text=text))
+        return self.done(self.tr("Edit beat"), lambda: self._library.plot.edit_beat(beat_id, text=text))
 
     def set_role(self, beats: Sequence[Beat], role: BeatRole) -> bool:
         """Say what beats do to their threads."""
@@ -92,27 +78,27 @@ class GridVerbs(QObject):
             for beat in beats:
                 self._library.plot.edit_beat(beat.id, role=role)
 
-        return bool(beats) and self._done(self.tr("Change role of {what}").format(what=self._what(beats)), work)
+        return bool(beats) and self.done(self.tr("Change role of {what}").format(what=self._what(beats)), work)
 
     def set_scene(self, beat: Beat, scene_id: SceneId | None) -> bool:
         """Tie a beat to one of its chapter's scenes, or to the chapter as a whole."""
-        return self._done(
+        return self.done(
             self.tr("Change scene of beat"), lambda: self._library.plot.edit_beat(beat.id, scene_id=scene_id)
         )
 
     def move_beat(self, beat_id: BeatId, cell: Cell, position: int | None) -> bool:
         """Move a beat to a place in a cell (None: the last), counted without it."""
-        return self._done(self.tr("Move beat"), lambda: self._library.plot.move_beat(beat_id, *cell, position))
+        return self.done(self.tr("Move beat"), lambda: self._library.plot.move_beat(beat_id, *cell, position))
 
     def copy_beat(self, beat: Beat, cell: Cell, position: int) -> BeatId | None:
         """Copy a beat to a place in a cell."""
         plot = self._library.plot
-        return self._do(self.tr("Copy beat"), lambda: plot.add_beat(*cell, position, text=beat.text, role=beat.role))
+        return self.do(self.tr("Copy beat"), lambda: plot.add_beat(*cell, position, text=beat.text, role=beat.role))
 
     def duplicate_beats(self, beats: Sequence[Beat]) -> list[BeatId]:
         """Copy beats, each right after itself."""
         label = self.tr("Duplicate {what}").format(what=self._what(beats))
-        return self._do(label, lambda: [self._library.plot.duplicate_beat(beat.id) for beat in beats]) or []
+        return self.do(label, lambda: [self._library.plot.duplicate_beat(beat.id) for beat in beats]) or []
 
     def remove_beats(self, beats: Sequence[Beat], label: str = "") -> bool:
         """Delete beats."""
@@ -122,7 +108,7 @@ class GridVerbs(QObject):
                 self._library.plot.remove_beat(beat.id)
 
         label = label or self.tr("Delete {what}").format(what=self._what(beats))
-        done = bool(beats) and self._done(label, work)
+        done = bool(beats) and self.done(label, work)
         if done:
             self._notices.say(self.tr("Deleted {what}.").format(what=self._what(beats)), undo=True)
         return done
@@ -144,25 +130,10 @@ class GridVerbs(QObject):
             return made
 
         label = self.tr("Paste beat") if len(placed) == 1 else self.tr("Paste {count} beats").format(count=len(placed))
-        return (self._do(label, work) or []) if placed else []
+        return (self.do(label, work) or []) if placed else []
 
     # Parts of the verbs
 
     def _what(self, beats: Sequence[Beat]) -> str:
         """Beats as labels and the status bar name them."""
         return self.tr("beat") if len(beats) == 1 else self.tr("{count} beats").format(count=len(beats))
-
-    def _done(self, label: str, work: Callable[[], None]) -> bool:
-        def answered() -> bool:
-            work()
-            return True
-
-        return self._do(label, answered) is True
-
-    def _do(self, label: str, work: Callable[[], T]) -> T | None:
-        try:
-            with self._library.change(label):
-                return work()
-        except PlannerError as error:
-            self._notices.error(error)
-            return None

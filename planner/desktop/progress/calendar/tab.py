@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,6 +19,7 @@ from planner.desktop.progress.calendar.panel import SparkPanel
 from planner.desktop.progress.calendar.texts import bar_title, near_date, numbers_text
 from planner.desktop.progress.goals.texts import SHARES, day_text, share_text, weekday_text
 from planner.desktop.theme import XL, L, M, S
+from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
@@ -49,6 +49,7 @@ class CalendarTab(QWidget):
         self.setObjectName("calendar")
         self.setAccessibleName(self.tr("Calendar"))
         self._desk = desk
+        self._verbs = Verbs(desk.library, desk.notices, self)
         self._stale = True
         self._story_id: StoryId | None = desk.place.story_id
         self._outlook: Outlook | None = None
@@ -273,7 +274,7 @@ class CalendarTab(QWidget):
         if chapter.due == due:
             return
         name = self.tr("Take a chapter's date away") if due is None else self.tr("Set a chapter's date")
-        self._change(name, lambda: self._desk.library.outline.edit_chapter(chapter.id, due=due))
+        self._verbs.done(name, lambda: self._desk.library.outline.edit_chapter(chapter.id, due=due))
         bar = self.grid.bar(chapter.id)
         if due is None:
             said = self.tr("{chapter} takes its turn again.")
@@ -306,7 +307,7 @@ class CalendarTab(QWidget):
             return
         goal = outlook.goal
         if goal is not None:
-            self._change(
+            self._verbs.done(
                 self.tr("Change the days of a goal"),
                 lambda: self._desk.library.goals.edit(goal.id, schedule=schedule),
             )
@@ -316,13 +317,6 @@ class CalendarTab(QWidget):
         self._desk.notices.offer(
             self.tr("The days of this story are changed."), self.tr("Undo"), partial(self.settle, before)
         )
-
-    def _change(self, name: str, verb: Callable[[], object]) -> None:
-        try:
-            with self._desk.library.change(name):
-                verb()
-        except PlannerError as error:
-            self._desk.notices.error(error)
 
     # Menus
 

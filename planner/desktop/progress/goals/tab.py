@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
@@ -18,12 +17,12 @@ from planner.desktop.progress.goals.done import DoneGoals
 from planner.desktop.progress.goals.model import read_goal
 from planner.desktop.progress.goals.texts import SHARES, day_text, title_text, weekday_text, weight_text
 from planner.desktop.theme import L, S
+from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
 from planner.domain.changes import ChangeSet
-from planner.domain.errors import PlannerError
 from planner.domain.goals import Goal, GoalId, GoalKind, nanowrimo
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ _TARGET = 10_000
 _TARGET_DAYS = 30
 _HABIT = 300
 
-T = TypeVar("T")
-
 
 class GoalsTab(QWidget):
     """The goals, one under the other, and beneath them those that were put away."""
@@ -45,6 +42,7 @@ class GoalsTab(QWidget):
         self.setObjectName("goals")
         self.setAccessibleName(self.tr("Goals"))
         self._desk = desk
+        self._verbs = Verbs(desk.library, desk.notices, self)
         self._stale = True
         self.cards: dict[GoalId, GoalCard] = {}
         self._line = QFrame()
@@ -176,18 +174,18 @@ class GoalsTab(QWidget):
 
     def start_nanowrimo(self) -> None:
         """Begin November's goal."""
-        self._added(self._change(self.tr("Start NaNoWriMo"), self._desk.library.goals.start_nanowrimo), "")
+        self._added(self._verbs.do(self.tr("Start NaNoWriMo"), self._desk.library.goals.start_nanowrimo), "")
 
     def add_target(self) -> None:
         """Add a target with usual figures, and go to its name."""
         today = self._desk.day.today
         goal = Goal(GoalId(0), amount=_TARGET, start=today, end=today + timedelta(days=_TARGET_DAYS - 1))
-        self._added(self._change(self.tr("New target"), lambda: self._desk.library.goals.add(goal)), "title")
+        self._added(self._verbs.do(self.tr("New target"), lambda: self._desk.library.goals.add(goal)), "title")
 
     def add_habit(self) -> None:
         """Add a habit with usual figures, and go to its name."""
         goal = Goal(GoalId(0), kind=GoalKind.HABIT, amount=_HABIT, start=self._desk.day.today)
-        self._added(self._change(self.tr("New habit"), lambda: self._desk.library.goals.add(goal)), "title")
+        self._added(self._verbs.do(self.tr("New habit"), lambda: self._desk.library.goals.add(goal)), "title")
 
     def _added(self, goal_id: GoalId | None, field: str) -> None:
         if goal_id is None:
@@ -211,7 +209,7 @@ class GoalsTab(QWidget):
     def edit(self, goal_id: GoalId, fields: dict[str, object]) -> None:
         """Set fields of a goal; those that mean nothing are refused with a sentence."""
         label_ = self.tr("Change the days of a goal") if "schedule" in fields else self.tr("Edit goal")
-        self._change(label_, lambda: self._desk.library.goals.edit(goal_id, **fields))
+        self._verbs.do(label_, lambda: self._desk.library.goals.edit(goal_id, **fields))
         if goal_id in self.cards:
             self.refresh()
 
@@ -230,17 +228,17 @@ class GoalsTab(QWidget):
 
     def archive(self, goal_id: GoalId) -> None:
         """Put a goal away with its result."""
-        if self._change(self.tr("Put goal away"), lambda: self._desk.library.goals.archive(goal_id)) is not None:
+        if self._verbs.do(self.tr("Put goal away"), lambda: self._desk.library.goals.archive(goal_id)) is not None:
             self._desk.notices.say(self.tr("Put away. It is under Done, with its result."), undo=True)
 
     def unarchive(self, goal_id: GoalId) -> None:
         """Take a goal up again."""
-        self._change(self.tr("Take goal up again"), lambda: self._desk.library.goals.unarchive(goal_id))
+        self._verbs.do(self.tr("Take goal up again"), lambda: self._desk.library.goals.unarchive(goal_id))
 
     def remove(self, goal_id: GoalId) -> None:
         """Delete a goal, and offer to undo it."""
         title = title_text(self._desk.library.goals.get(goal_id))
-        self._change(self.tr("Delete goal"), lambda: self._desk.library.goals.remove(goal_id))
+        self._verbs.do(self.tr("Delete goal"), lambda: self._desk.library.goals.remove(goal_id))
         self._desk.notices.say(self.tr("{title} deleted.").format(title=title), undo=True)
 
     def move_goal(self, goal_id: GoalId, by: int) -> None:
@@ -252,17 +250,9 @@ class GoalsTab(QWidget):
         goals = self._desk.library.goals
         if [goal.id for goal in goals.all()].index(goal_id) != position:
             focus = self.focusWidget()
-            self._change(self.tr("Move goal"), lambda: goals.move(goal_id, position))
+            self._verbs.do(self.tr("Move goal"), lambda: goals.move(goal_id, position))
             if focus is not None:
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _change(self, name: str, verb: Callable[[], T]) -> T | None:
-        try:
-            with self._desk.library.change(name):
-                return verb()
-        except PlannerError as error:
-            self._desk.notices.error(error)
-            return None
 
     # Dragging
 

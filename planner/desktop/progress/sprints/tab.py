@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -16,20 +15,18 @@ from planner.desktop.progress.sprints.result import ResultCard
 from planner.desktop.progress.sprints.running import RunningCard
 from planner.desktop.progress.sprints.start import StartCard
 from planner.desktop.theme import L, S
+from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.sprints import result_text, tr
 from planner.domain.changes import ChangeSet
-from planner.domain.errors import PlannerError
 from planner.domain.sprint_log import SprintId, best, median
 from planner.library.sprints import NewSprint
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
-
-T = TypeVar("T")
 
 
 class SprintsTab(QWidget):
@@ -40,6 +37,7 @@ class SprintsTab(QWidget):
         self.setObjectName("progress.sprints")
         self.setAccessibleName(tr("Sprints"))
         self._desk = desk
+        self._verbs = Verbs(desk.library, desk.notices, self)
         self._stale = False
         self.log = SprintLog(desk.library, self)
         self.table = SprintTable(self.log, desk.theme)
@@ -167,7 +165,7 @@ class SprintsTab(QWidget):
 
     def _add_by_hand(self, done: NewSprint) -> None:
         sprints = self._desk.library.sprints
-        if self._change(tr("Log sprint"), lambda: sprints.add(done, entered=True)) is not None:
+        if self._verbs.do(tr("Log sprint"), lambda: sprints.add(done, entered=True)) is not None:
             self.by_hand.hide()
             self._add.setFocus(Qt.FocusReason.OtherFocusReason)
             self._desk.notices.say(tr("Logged. Its words count for that day."), undo=True)
@@ -195,7 +193,7 @@ class SprintsTab(QWidget):
                 entered=True,
             )
 
-        entered = self._change(tr("Enter the words of a sprint"), enter)
+        entered = self._verbs.do(tr("Enter the words of a sprint"), enter)
         if entered is not None:
             self._desk.sprints.last = entered
             self._show_result(entered)
@@ -203,7 +201,7 @@ class SprintsTab(QWidget):
 
     def _write_note(self, sprint_id: int, note: str) -> None:
         sprints = self._desk.library.sprints
-        self._change(tr("Edit the note of a sprint"), lambda: sprints.edit(SprintId(sprint_id), note=note))
+        self._verbs.do(tr("Edit the note of a sprint"), lambda: sprints.edit(SprintId(sprint_id), note=note))
 
     def _remove_chosen(self) -> None:
         self._take_out(self.table.chosen())
@@ -217,14 +215,6 @@ class SprintsTab(QWidget):
                 self._desk.library.sprints.remove(sprint_id)
             return True
 
-        if self._change(tr("Delete sprints"), remove):
+        if self._verbs.do(tr("Delete sprints"), remove):
             text = tr("Deleted 1 sprint.") if len(sprint_ids) == 1 else tr("Deleted {n} sprints.")
             self._desk.notices.say(text.format(n=number_text(len(sprint_ids))), undo=True)
-
-    def _change(self, name: str, verb: Callable[[], T]) -> T | None:
-        try:
-            with self._desk.library.change(name):
-                return verb()
-        except PlannerError as error:
-            self._desk.notices.error(error)
-            return None
