@@ -203,6 +203,8 @@ _CAST = (
     Command("cast.board_people", mark("Commands", "People on this board…"), "", "", "cast/boards", "story"),
     Command("cast.board_rename", mark("Commands", "Rename board"), "rename", "", "cast/boards", "story"),
     Command("cast.board_duplicate", mark("Commands", "Duplicate board"), "duplicate", "", "cast/boards", "story"),
+    Command("cast.board_up", mark("Commands", "Move board up"), "arrow-up", "", "cast/boards", "story"),
+    Command("cast.board_down", mark("Commands", "Move board down"), "arrow-down", "", "cast/boards", "story"),
     Command("cast.board_delete", mark("Commands", "Delete board"), "trash", "", "cast/boards", "story"),
     Command("cast.filter", mark("Commands", "Filter the board"), "filter", "Ctrl+Alt+F", "cast", "story"),
     Command("cast.export", mark("Commands", "Export the board as a picture…"), "picture", "", "cast", "story"),

@@ -107,6 +107,26 @@ def test_choosing_renaming_and_copying(stage: BoardStage) -> None:
     assert stage.boards_button.accessibleName() == "Board: Everyone"
 
 
+def test_boards_stand_in_the_order_the_author_gives_them(stage: BoardStage) -> None:
+    for name in ("The precinct", "The family", "The harbour"):
+        make(stage, name)
+    actions = stage.desk.commands.actions
+    assert actions["cast.board_up"].isEnabled()
+    assert not actions["cast.board_down"].isEnabled()
+    stage.desk.commands.run("cast.board_up")
+    assert [board.name for board in stage.boards()] == ["The precinct", "The harbour", "The family"]
+    stage.desk.commands.run("cast.board_up")
+    assert [board.name for board in stage.boards()] == ["The harbour", "The precinct", "The family"]
+    assert not actions["cast.board_up"].isEnabled()
+    assert actions["cast.board_down"].isEnabled()
+    assert [words for words, _ in offered(stage)] == ["Everyone", "The harbour", "The precinct", "The family"]
+    stage.library.undo()
+    assert [board.name for board in stage.boards()] == ["The precinct", "The harbour", "The family"]
+    stage.tab.show_board(None)
+    assert not actions["cast.board_up"].isEnabled()
+    assert not actions["cast.board_down"].isEnabled()
+
+
 def test_deleting_a_board_keeps_its_people_and_can_be_undone(stage: BoardStage) -> None:
     made = make(stage, "The precinct")
     stage.desk.commands.run("cast.board_delete")

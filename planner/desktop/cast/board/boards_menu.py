@@ -15,9 +15,9 @@ from planner.desktop.cast.board.model import BoardModel, Followed
 from planner.desktop.cast.board.people_on_board import PeopleOnBoard
 from planner.desktop.icons import icon
 from planner.desktop.theme import XS
+from planner.desktop.verbs import Verbs
 from planner.domain.board import Board, BoardId
 from planner.domain.changes import ChangeSet
-from planner.domain.errors import PlannerError
 from planner.domain.outline import PersonId, StoryId
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ COMMANDS = (
     "cast.board_people",
     "cast.board_rename",
     "cast.board_duplicate",
+    "cast.board_up",
+    "cast.board_down",
     "cast.board_delete",
 )
 _NAMING_WIDTH = 200
@@ -69,6 +71,7 @@ class BoardsMenu(QWidget):
         super().__init__(parent)
         self.setObjectName("cast.boards")
         self._desk, self._model, self._selected = desk, model, selected
+        self._verbs = Verbs(desk.library, desk.notices, self)
         self._boards: list[Board] = []
         self._story: StoryId | None = None
         self._last: dict[StoryId, BoardId | None] = {}
@@ -133,7 +136,16 @@ class BoardsMenu(QWidget):
         return dict(
             zip(
                 COMMANDS,
-                (self.add, self.add_of_selected, self.choose_people, self.rename, self.duplicate, self.remove),
+                (
+                    self.add,
+                    self.add_of_selected,
+                    self.choose_people,
+                    self.rename,
+                    self.duplicate,
+                    partial(self.reorder, -1),
+                    partial(self.reorder, 1),
+                    self.remove,
+                ),
                 strict=True,
             )
         )
@@ -145,6 +157,9 @@ class BoardsMenu(QWidget):
         enable(("cast.board_new", "cast.board_duplicate"), self._story is not None)
         enable(("cast.board_people", "cast.board_rename", "cast.board_delete"), own)
         enable("cast.board_of_selected", bool(self._selected()))
+        shown = self._shown
+        enable("cast.board_up", shown is not None and shown != self._boards[0])
+        enable("cast.board_down", shown is not None and shown != self._boards[-1])
 
     def selection_changed(self) -> None:
         """Be told that others are selected."""
@@ -207,6 +222,15 @@ class BoardsMenu(QWidget):
         name = self.tr("{name}, copy").format(name=self.tr("Everyone") if board is None else self._name_of(board))
         self._add(name, list(self._model.people))
 
+    def reorder(self, by: int) -> None:
+        """Let the board that is shown stand earlier or later among the story's boards."""
+        board = self._shown
+        if board is not None:
+            position = self._boards.index(board) + by
+            if 0 <= position < len(self._boards):
+                label = self.tr("Move board {name}").format(name=self._name_of(board))
+                self._verbs.done(label, lambda: self._desk.library.boards.move(board.id, position))
+
     def remove(self) -> None:
         """Delete the board that is shown; its people stay in the cast."""
         board = self._shown
@@ -214,7 +238,7 @@ class BoardsMenu(QWidget):
             return
         name = self._name_of(board)
         label = self.tr("Delete board {name}").format(name=name)
-        if self._change(label, lambda: self._desk.library.boards.remove(board.id)):
+        if self._verbs.done(label, lambda: self._desk.library.boards.remove(board.id)):
             self._desk.notices.say(self.tr("Deleted the board {name}. Its people stay.").format(name=name), undo=True)
 
     def choose_people(self) -> None:
@@ -229,7 +253,7 @@ class BoardsMenu(QWidget):
 
     def put_on(self, board_id: BoardId, people: Sequence[PersonId]) -> None:
         """Put people on another board; they find their places there when it is shown."""
-        self._change(self.tr("Put on a board"), lambda: self._desk.library.boards.join(board_id, people))
+        self._verbs.done(self.tr("Put on a board"), lambda: self._desk.library.boards.join(board_id, people))
 
     def offer(self, menu: QMenu, ref: Ref | None) -> None:
         """Add to a context menu what boards have to do with people."""
@@ -263,11 +287,11 @@ class BoardsMenu(QWidget):
             boards.pin(board_id, pinned)
             made.append(board_id)
 
-        if self._change(self.tr("Add board {name}").format(name=name), work):
+        if self._verbs.done(self.tr("Add board {name}").format(name=name), work):
             self.show_board(made[0])
 
     def _rename(self, board_id: BoardId, name: str) -> None:
-        self._change(self.tr("Rename board"), lambda: self._desk.library.boards.rename(board_id, name))
+        self._verbs.done(self.tr("Rename board"), lambda: self._desk.library.boards.rename(board_id, name))
 
     def _set_people(self, board_id: BoardId, chosen: Sequence[PersonId]) -> None:
         boards, story_id = self._desk.library.boards, self._model.story_id
@@ -280,16 +304,7 @@ class BoardsMenu(QWidget):
             boards.join(board_id, chosen)
 
         if list(present) != list(chosen):
-            self._change(self.tr("Choose people on the board"), work)
-
-    def _change(self, label: str, work: Callable[[], object]) -> bool:
-        try:
-            with self._desk.library.change(label):
-                work()
-        except PlannerError as error:
-            self._desk.notices.error(error)
-            return False
-        return True
+            self._verbs.done(self.tr("Choose people on the board"), work)
 
     # Naming
 
