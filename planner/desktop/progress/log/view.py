@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QDate, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _PAD = 11
 """Left and right of a cell's text, as the style sheet has it for the header."""
 _WIDTHS = {Col.DAY: 236, Col.WORDS: 76, Col.TIME: 88, Col.STORY: 190}
+_NOTE_LEAST = 260
+"""How wide the note's column is at least; it takes what room the others leave."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -181,7 +183,6 @@ class LogTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setProperty("look", "table")
-        header.setStretchLastSection(True)
         header.setSectionsClickable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_wanted)
@@ -194,10 +195,21 @@ class LogTable(QTableView):
         rows.setDefaultSectionSize(max(32, self.fontMetrics().height() + M + 2))
         for column, width in _WIDTHS.items():
             self.setColumnWidth(column, round(width * self._theme.text_scale))
+        self._fit()
         self.hairline = QColor(self._theme.colours.border)
         self.hairline.setAlphaF(0.5)
         self.band = QColor(self._theme.colours.raised)
         self.viewport().update()
+
+    def _fit(self) -> None:
+        # Qt's own stretching of the last column would squeeze it to nothing where the text is large.
+        others = sum(self.columnWidth(column) for column in _WIDTHS)
+        least = round(_NOTE_LEAST * self._theme.text_scale)
+        self.setColumnWidth(Col.NOTE, max(least, self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def chosen(self) -> list[Row]:
         """The rows that are selected, from above."""
