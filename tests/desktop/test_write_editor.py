@@ -476,3 +476,22 @@ def test_emoji_count_as_they_should(desk: Desk, qtbot: QtBot) -> None:
     page.editor.setTextCursor(cursor)
     page.press(Key.Key_C, with_=CTRL)
     assert QGuiApplication.clipboard().mimeData().html() == "<p>😀</p>"
+
+
+@pytest.mark.parametrize("key", [Key.Key_A, Key.Key_Return])
+def test_a_key_pressed_as_soon_as_a_long_chapter_opens_hides_none_of_it(desk: Desk, qtbot: QtBot, key: Qt.Key) -> None:
+    """Qt lays a long text out bit by bit, and would forget the rest of it when something changes meanwhile."""
+    page = Page(desk, qtbot, "<p>rain on the roof, and nobody up to hear it but her</p>" * 400)
+    page.press(key)
+
+    def unseen() -> int:
+        block, count = page.document.qt.begin(), 0
+        while block.isValid():
+            count += not block.layout().lineCount()
+            block = block.next()
+        return count
+
+    qtbot.waitUntil(lambda: unseen() == 0)
+    height = page.document.qt.documentLayout().documentSize().height()
+    page.document.qt.markContentsDirty(0, page.document.qt.characterCount())
+    assert page.document.qt.documentLayout().documentSize().height() == height

@@ -76,6 +76,7 @@ class ProseDocument(QObject):
         # A document says what changed in it only once it has a layout.
         self.qt.documentLayout()
         self.qt.contentsChange.connect(self._note_change)
+        self.qt.contentsChanged.connect(self._lay_out_again)
         self.qt.undoCommandAdded.connect(self._drop_undone_pastes)
 
     # --- filling -----------------------------------------------------------------------------------------
@@ -221,6 +222,19 @@ class ProseDocument(QObject):
             self._pastes = [paste for paste in self._pastes if paste.step < steps]
 
     # --- noticing changes --------------------------------------------------------------------------------
+
+    def _lay_out_again(self) -> None:
+        """Have Qt lay out the rest of the text if a change came before it had got there.
+
+        It lays out a long text bit by bit. A change while it is at it makes it pass by all that is still to come, as
+        if that were laid out: no line of it would ever be seen.
+        """
+        block = self.qt.lastBlock()
+        if block.layout().lineCount():
+            return
+        while block.previous().isValid() and not block.previous().layout().lineCount():
+            block = block.previous()
+        self.qt.markContentsDirty(block.position(), self.qt.characterCount() - block.position())
 
     def _note_change(self, position: int, _removed: int, added: int) -> None:
         """Forget what was read of the blocks that changed, and find the breaks again where blocks came or went."""
