@@ -357,3 +357,18 @@ def test_figures_go_to_the_clipboard(stage: Stage) -> None:
     choose(stage.menu(stage.tab.stories), "Copy the figures")
     assert QApplication.clipboard().text() == "Name\tWords\nNight Ferry\t320"
     assert stage.said == [("The figures are on the clipboard.", False)]
+
+
+def test_records_tell_how_fast_it_was_typed_where_the_time_was_kept(stage: Stage) -> None:
+    story = stage.story("Night Ferry")
+    stage.write(story, 4_000, days_ago=3)
+    chapter = stage.library.outline.get(story).chapters[0].id
+    with stage.library.change("Write"):
+        stage.library.tallies.record(chapter, 900)
+        stage.library.tallies.record_time(chapter, 1800)
+    told = stage.tab.records.accessibleDescription()
+    assert told.startswith("In all: 4,900 words; Days written: 2; On a day of writing: 2,450 words; ")
+    assert "Best day: 4,000 words" in told
+        "In all: 4,900 words; Days written: 2; On a day of writing: 2,450 words; Best day: 4,000 words"
+    )
+    assert told.endswith("Time at the keys: 30 minutes; Words an hour: 1,800")

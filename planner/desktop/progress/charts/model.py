@@ -18,9 +18,10 @@ from planner.domain.endings import default_target
 from planner.domain.goals import Days, Goal, GoalId, GoalKind, Measure, cumulative, first_day, par_by_day, standing
 from planner.domain.outline import Chapter, StoryId
 from planner.domain.projection import forecast, goal_forecast, recent
-from planner.domain.records import by_weekday
+from planner.domain.records import Records, by_weekday, records
 from planner.domain.spark import words_planned
 from planner.domain.streaks import Streak, daily_streak
+from planner.domain.typing_time import words_an_hour
 
 if TYPE_CHECKING:
     from planner.library.file import Library
@@ -111,6 +112,10 @@ class Figures:
     has_reach: bool = True
     whole_months: bool = False
     """Whether the hours are those of whole months, of which the time takes only a part."""
+    records: Records | None = None
+    minutes: int = 0
+    """Time at the keys, as far as it was kept; ``hourly`` are the words an hour of it."""
+    hourly: int | None = None
 
     @property
     def nothing(self) -> bool:
@@ -136,6 +141,7 @@ def read_figures(library: Library, scope: Scope, reach: Reach, today: date) -> F
     only = stories[0] if len(stories) == 1 else None
     is_off = goal.schedule.is_off if goal is not None else lambda day: False
     chapters = _chapters(library, only) if only is not None else ()
+    minutes, hourly = _typing(library, stories, goal)
     return Figures(
         today=today,
         days=days,
@@ -154,6 +160,9 @@ def read_figures(library: Library, scope: Scope, reach: Reach, today: date) -> F
         weekday=weekday,
         has_reach=not _is_whole(goal),
         whole_months=first.day > 1 and bool(days) and min(days) < first,
+        records=records(days, weekday),
+        minutes=minutes,
+        hourly=hourly,
     )
 
 
@@ -178,6 +187,19 @@ def _bounds(goal: Goal | None, days: Days, first: date, last: date) -> tuple[dat
     """
     whole = goal is None and (not days or (first <= min(days) and max(days) <= last))
     return (None, None) if whole else (first, last)
+
+
+def _typing(library: Library, stories: Sequence[StoryId], goal: Goal | None) -> tuple[int, int | None]:
+    """Minutes at the keys and words an hour, of the days on which the time was kept."""
+    progress = library.progress
+    begun, end = (None, None) if goal is None else (goal.start, goal.end)
+    seconds = progress.seconds(stories, begun, end)
+    if not seconds:
+        return 0, None
+    written = progress.written(stories, min(seconds), end)
+    words = sum(written[day].added - written[day].deleted for day in seconds if day in written)
+    total = sum(seconds.values())
+    return (total + 30) // 60, words_an_hour(words, total)
 
 
 def _is_whole(goal: Goal | None) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.page_tabs import PROGRESS, ProgressTab
@@ -26,6 +26,8 @@ from planner.desktop.progress.charts.model import (
 )
 from planner.desktop.progress.charts.panel import ChartPanel
 from planner.desktop.progress.charts.plan import PlanChart
+from planner.desktop.progress.charts.records import RecordsPanel
+from planner.desktop.progress.charts.records import figures as record_figures
 from planner.desktop.progress.charts.shares import SharesChart, largest
 from planner.desktop.settings import CHARTS_REACH, CHARTS_SCOPE
 from planner.desktop.theme import XL, L, M, S
@@ -33,6 +35,7 @@ from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
 from planner.desktop.widgets.flow import FlowLayout
+from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.domain.changes import ChangeSet
 from planner.domain.goals import Goal
 from planner.library.goals import FIRST_WEEKDAY
@@ -47,7 +50,7 @@ _MEASURE = 1080
 """The greatest width of the charts, at a text scale of 1."""
 
 
-class ChartsTab(QWidget):
+class ChartsTab(KeptFresh):
     """What was written, in pictures."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -55,7 +58,6 @@ class ChartsTab(QWidget):
         self.setObjectName("progress.charts")
         self.setAccessibleName(self.tr("Charts"))
         self._desk = desk
-        self._stale = True
         self._figures: Figures | None = None
         self._year: int | None = None
         theme = desk.theme
@@ -98,10 +100,11 @@ class ChartsTab(QWidget):
                 (self.plan, True, None),
             )
         }
+        self.records = RecordsPanel(self._body)
         self._shown: set[Chart] = {self.course, self.bars, self.heat}
         self._lay_out()
         desk.bus.changed.connect(self._follow)
-        desk.day.turned.connect(self._follow_day)
+        desk.day.turned.connect(self._note_stale)
         desk.settings.changed.connect(self._follow_setting)
         theme.changed.connect(self._arrange)
 
@@ -177,6 +180,7 @@ class ChartsTab(QWidget):
             for panel in shown:
                 self._grid.addWidget(panel, row, 0, 1, 2)
                 row += 1
+        self._grid.addWidget(self.records, row, 0, 1, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,24 +190,11 @@ class ChartsTab(QWidget):
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches(*_TABLES):
-            self._follow_anew()
-
-    def _follow_day(self, _today: object) -> None:
-        self._follow_anew()
+            self._note_stale()
 
     def _follow_setting(self, key: str) -> None:
         if key == FIRST_WEEKDAY:
-            self._follow_anew()
-
-    def _follow_anew(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+            self._note_stale()
 
     # Choices
 
@@ -285,6 +276,9 @@ class ChartsTab(QWidget):
         self.stories.show_shares(largest(figures.stories))
         self.statuses.show_shares([share for share in figures.statuses if share.words])
         self.plan.show_chapters(figures.chapters)
+        if figures.records is not None:
+            told = record_figures(figures.records, figures.streak, figures.measure, figures.minutes, figures.hourly)
+            self.records.show_figures(told)
         known: dict[Chart, bool] = {
             self.hours: any(figures.hours),
             self.weekdays: any(figures.weekdays),
