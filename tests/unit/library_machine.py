@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
-from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from planner.domain.outline import ArcId, ChapterId, IdeaId, PersonId, SceneId, StoryId
 from planner.domain.threads import BeatId, ThreadId
@@ -18,6 +18,7 @@ from planner.library.custom import FieldId
 from planner.library.file import Library
 from planner.library.places import PlaceId
 from planner.library.schema import JOURNALED, KEYS
+from tests.unit.library_laws import check_laws
 
 texts = st.text(alphabet="ab 'é—\n", max_size=12)
 ACTIONS = st.sampled_from(["edit", "move", "copy", "remove"])
@@ -64,6 +65,10 @@ class Machine(RuleBasedStateMachine):
             self.done.append(before)
             self.undone = []
         return result
+
+    @invariant()
+    def laws_hold(self) -> None:
+        check_laws(self.other)
 
     # What there is
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import hypothesis.strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from planner.domain.goals import Goal, GoalId, GoalKind, Measure, Period
 from planner.domain.log import EntryId, NewEntry, Source
@@ -21,7 +21,7 @@ counts = st.integers(-900, 9000)
 
 
 class ProgressRules(Machine):
-    """Every verb of progress; and that the library's words are those written and those that came otherwise."""
+    """Every verb of progress."""
 
     @property
     def goals(self) -> list[GoalId]:
@@ -123,17 +123,3 @@ class ProgressRules(Machine):
     def count_unwritten(self, pick: int) -> None:
         part = picked(self.library.progress.unwritten(), pick)
         self.library.progress.count_unwritten(part, not part.counted)
-
-    @invariant()
-    def words_are_those_written_and_those_that_came_otherwise(self) -> None:
-        there = self.other.execute("SELECT coalesce(sum(words), 0) FROM text").fetchone()
-        known = self.other.execute(
-            "SELECT (SELECT coalesce(sum(added - deleted), 0) FROM tally)"
-            " + (SELECT coalesce(sum(words), 0) FROM unwritten WHERE NOT counted)"
-        ).fetchone()
-        assert there == known
-
-    @invariant()
-    def goals_are_in_a_dense_order(self) -> None:
-        positions = [row[0] for row in self.other.execute("SELECT position FROM goal ORDER BY position")]
-        assert positions == list(range(len(positions)))

@@ -15,7 +15,7 @@ import pytest
 from planner.domain.outline import ChapterId, StoryId
 from planner.library.backup import backups, is_good
 from planner.library.file import Library, problems
-from planner.library.schema import PARAGRAPH_BITS
+from tests.unit.library_laws import check_laws
 from tests.unit.library_rooms import story_with_chapters, write
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and fork are POSIX")
@@ -50,20 +50,25 @@ def kill() -> Iterator[Kill]:
         yield one
 
 
-def check_search(path: Path) -> None:
-    """FTS5's own check of its index, and ours: of the scenes there are it holds every paragraph, and no other."""
+def check_all(path: Path) -> None:
+    """What SQLite says of the file, FTS5 of its indices, what holds in every library, and in one of this author's."""
+    assert problems(path) == []
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         for table in ("prose_fts", "plan_fts"):
             other.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
-        there = f"SELECT rowid, body FROM prose_fts WHERE rowid >> {PARAGRAPH_BITS} IN (SELECT id FROM scene)"
-        indexed = set(other.execute(there))
-        texts = other.execute("SELECT scene_id, plain FROM text").fetchall()
-    assert indexed == {
-        (scene << PARAGRAPH_BITS | index, line)
-        for scene, plain in texts
-        for index, line in enumerate(plain.split("\n"))
-        if line
-    }
+        check_laws(other)
+        check_halves(other)
+
+
+def check_halves(other: sqlite3.Connection) -> None:
+    """Of what she does in one change, and of what one verb writes into two tables, all is there or nothing."""
+    people = other.execute("SELECT name FROM person ORDER BY name").fetchall()
+    assert people == other.execute("SELECT title FROM secret ORDER BY title").fetchall()
+    sprints = other.execute("SELECT id, words FROM sprint ORDER BY id").fetchall()
+    logged = "SELECT CAST(foreign_id AS INTEGER), count FROM log_entry WHERE source = 'sprint' AND measure = 'words'"
+    assert sprints == other.execute(f"{logged} ORDER BY 1").fetchall()
+    target = other.execute("SELECT amount FROM goal WHERE kind = 'target'").fetchall()
+    assert target == ([(sum(words for _, words in sprints),)] if sprints else [])
 
 
 def test_a_kill_at_work_loses_nothing_that_was_saved(kill: Kill, tmp_path: Path) -> None:
@@ -74,7 +79,7 @@ def test_a_kill_at_work_loses_nothing_that_was_saved(kill: Kill, tmp_path: Path)
         said = kill(path, seed, chance.expovariate(1 / 40))
         assert not said or said[0] == f"opened {saved}"
         saved += sum(word.startswith("saved") for word in said)
-        assert problems(path) == []
+        check_all(path)
         with Library.open(path, session=True) as library:
             recovered = library.recovered
             assert recovered is not None
@@ -84,7 +89,7 @@ def test_a_kill_at_work_loses_nothing_that_was_saved(kill: Kill, tmp_path: Path)
             assert number in (saved, saved + 1)
             assert (recovered.saved_at is None) == (number == 0)
             saved = number
-        check_search(path)
+        check_all(path)
         assert all(is_good(backup.path) for backup in backups(path))
     # How much depends on the machine.
     assert saved > 0
@@ -100,4 +105,4 @@ def test_a_kill_at_the_very_beginning_leaves_room_for_another(kill: Kill, tmp_pa
                 assert len(library.outline.get(StoryId(1)).chapters) >= 3
             else:
                 write(library, story_with_chapters(library)[1][0].id, "Begun after all.")
-        check_search(path)
+        check_all(path)

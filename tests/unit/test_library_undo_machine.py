@@ -6,7 +6,7 @@ import json
 
 import hypothesis.strategies as st
 from hypothesis import settings
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from planner.domain.board import Spot
 from planner.domain.cast import PersonRole
@@ -25,7 +25,6 @@ from planner.domain.outline import Arc, ArcId, ChapterId, ChapterStatus, StorySt
 from planner.domain.prose.model import prose_from_text
 from planner.domain.threads import BeatRole, ThreadId, ThreadKind
 from planner.library.custom import Owner
-from planner.library.schema import PARAGRAPH_BITS
 from tests.unit.library_cast_rules import CastRules
 from tests.unit.library_machine import picked, picks, places, texts
 from tests.unit.library_progress_rules import ProgressRules
@@ -413,58 +412,6 @@ class LibraryMachine(CastRules, ProgressRules):
         if changes is not None:
             assert self.dump() == self.undone.pop()
             self.done.append(present)
-
-    @invariant()
-    def foreign_keys_are_clean(self) -> None:
-        assert self.other.execute("PRAGMA foreign_key_check").fetchall() == []
-
-    @invariant()
-    def positions_are_dense(self) -> None:
-        lists: dict[tuple[str, int | None], list[int]] = {}
-        for kind, query in (
-            ("top", "SELECT story_id, position FROM arc"),
-            ("top", "SELECT story_id, position FROM chapter WHERE arc_id IS NULL"),
-            ("arc", "SELECT arc_id, position FROM chapter WHERE arc_id IS NOT NULL"),
-            ("scene", "SELECT chapter_id, position FROM scene"),
-            ("person", "SELECT story_id, position FROM person"),
-            ("story", "SELECT 0, position FROM story"),
-            ("idea", "SELECT 0, position FROM idea"),
-            ("thread", "SELECT story_id, position FROM thread"),
-            ("place", "SELECT story_id, position FROM place"),
-            ("field", "SELECT story_id, position FROM custom_field"),
-            ("tie", "SELECT story_id, position FROM tie"),
-            ("kind", "SELECT story_id, position FROM tie_kind"),
-            ("group", "SELECT story_id, position FROM person_group"),
-            ("board", "SELECT story_id, position FROM board"),
-            ("secret", "SELECT story_id, position FROM secret"),
-            ("beat", "SELECT thread_id * 100000 + chapter_id, position FROM beat"),
-        ):
-            for parent, position in self.other.execute(query):
-                lists.setdefault((kind, parent), []).append(position)
-        for positions in lists.values():
-            assert sorted(positions) == list(range(len(positions)))
-
-    @invariant()
-    def what_belongs_to_scenes_is_in_their_chapters(self) -> None:
-        astray = "SELECT * FROM beat JOIN scene ON scene.id = scene_id WHERE scene.chapter_id <> beat.chapter_id"
-        assert self.other.execute(astray).fetchall() == []
-        assert self.other.execute(astray.replace("beat", "reveal")).fetchall() == []
-
-    @invariant()
-    def every_chapter_has_a_scene(self) -> None:
-        empty = "SELECT id FROM chapter WHERE id NOT IN (SELECT chapter_id FROM scene)"
-        assert self.other.execute(empty).fetchall() == []
-
-    @invariant()
-    def search_knows_what_stands_in_the_texts(self) -> None:
-        expected = {
-            (scene << PARAGRAPH_BITS | index, line)
-            for scene, plain in self.other.execute("SELECT scene_id, plain FROM text")
-            for index, line in enumerate(plain.split("\n"))
-            if line
-        }
-        there = f"SELECT rowid, body FROM prose_fts WHERE rowid >> {PARAGRAPH_BITS} IN (SELECT id FROM scene)"
-        assert set(self.other.execute(there)) == expected
 
 
 LibraryMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
