@@ -21,6 +21,7 @@ from planner.desktop.cast.tie_verbs import TieVerbs
 from planner.desktop.theme import XS, M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
+from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import ElidedLabel
 from planner.domain.changes import ChangeSet
 from planner.domain.ties import TieId
@@ -33,7 +34,7 @@ _NARROW = 820
 """Below this width, at a text scale of 1, the list goes below the chart."""
 
 
-class CourseTab(QWidget):
+class CourseTab(KeptFresh):
     """How close people are, chapter by chapter."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -43,7 +44,6 @@ class CourseTab(QWidget):
         self._desk = desk
         self._verbs = TieVerbs(desk, self)
         self._bonds: Bonds | None = None
-        self._stale = True
         self._anew = True
         self._following = False
         theme = desk.theme
@@ -143,20 +143,15 @@ class CourseTab(QWidget):
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches(*TABLES):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+            self._note_stale()
 
     def _follow_story(self, _story: object) -> None:
         self._stale = self._anew = True
         self.line.clear()
-        if self.isVisible():
-            self.refresh()
+        self._note_stale()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
         self._follow_place()
 
     def refresh(self) -> None:

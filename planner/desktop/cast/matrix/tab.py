@@ -23,6 +23,7 @@ from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
 from planner.desktop.widgets.flow import FlowLayout
+from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import ElidedLabel, label, line
 from planner.desktop.widgets.people import Portraits
 from planner.domain.changes import ChangeSet
@@ -40,7 +41,7 @@ _NO_TABLE, _TABLE = 0, 1
 _LINE = 160
 
 
-class MatrixTab(QWidget):
+class MatrixTab(KeptFresh):
     """How everybody stands with everybody."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -50,7 +51,6 @@ class MatrixTab(QWidget):
         self._desk = desk
         self._verbs = TieVerbs(desk, self)
         self._bonds: Bonds | None = None
-        self._stale = True
         self._following = False
         self.model = MatrixModel(self._verbs, may_write=not desk.library.read_only, parent=self)
         signs = desk.settings.get(CAST_SIGNS)
@@ -159,20 +159,15 @@ class MatrixTab(QWidget):
     def _follow(self, changes: ChangeSet) -> None:
         touched = changes.touches(*TABLES)
         if touched or (self.who.currentData() == PRESENT and changes.touches("scene", "presence")):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+            self._note_stale()
 
     def _follow_story(self, _story: object) -> None:
         self._stale = True
         self.line.clear()
-        if self.isVisible():
-            self.refresh()
+        self._note_stale()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
         self._follow_place()
 
     def hideEvent(self, event: QHideEvent) -> None:

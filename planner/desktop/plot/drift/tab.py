@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -27,6 +27,7 @@ from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.card import Panel
 from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.empty import EmptyState
+from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.lines import LinesDelegate, LinesView
 from planner.domain.changes import ChangeSet
@@ -42,7 +43,7 @@ _NARROW = 620
 _LIST_HEIGHT = 150
 
 
-class DriftTab(QWidget):
+class DriftTab(KeptFresh):
     """How the plan grew, shrank and moved."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -51,7 +52,6 @@ class DriftTab(QWidget):
         self.setAccessibleName(self.tr("Drift"))
         self._desk = desk
         self._verbs = Verbs(desk.library, desk.notices, self)
-        self._stale = True
         self._plans: Plans | None = None
         self._other = NOW
         theme = desk.theme
@@ -140,19 +140,11 @@ class DriftTab(QWidget):
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches(*_TABLES):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+            self._note_stale()
 
     def _follow_story(self, _story: object) -> None:
-        self._stale, self._other = True, NOW
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
+        self._other = NOW
+        self._note_stale()
 
     def refresh(self) -> None:
         """Show what the library holds."""

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.plot.endings.card import EndingCard
@@ -21,6 +20,7 @@ from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import NumberField
+from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import label
 from planner.domain.changes import ChangeSet
 from planner.domain.endings import EndingKind, WrapUp
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TABLES = ("story", "arc", "chapter", "scene", "text", "thread", "beat", "ending", "secret", "reveal")
 
 
-class EndingsTab(QWidget):
+class EndingsTab(KeptFresh):
     """What each ending would leave open and still costs."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -41,7 +41,6 @@ class EndingsTab(QWidget):
         self.setAccessibleName(self.tr("Endings"))
         self._desk = desk
         self._verbs = Verbs(desk.library, desk.notices, self)
-        self._stale = True
         self._endings: Endings | None = None
         self.cards: dict[ChapterId, EndingCard] = {}
         self._pace = label("", "muted", wrap=True)
@@ -113,18 +112,11 @@ class EndingsTab(QWidget):
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches(*_TABLES):
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
+            self._note_stale()
 
     def _follow_story(self, _story: object) -> None:
         self._stale = True
         self._leave_wrap_up()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def refresh(self) -> None:
         """Show what the library holds."""

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -23,6 +23,7 @@ from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
+from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import label
 from planner.domain.changes import ChangeSet, Origin
 from planner.domain.days import ONE_DAY, month_of
@@ -41,7 +42,7 @@ _MEASURE = 1080
 """The greatest width of the calendar, at a text scale of 1."""
 
 
-class CalendarTab(QWidget):
+class CalendarTab(KeptFresh):
     """The spark plan of a story, and under it the calendar of its chapters."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -50,7 +51,6 @@ class CalendarTab(QWidget):
         self.setAccessibleName(self.tr("Calendar"))
         self._desk = desk
         self._verbs = Verbs(desk.library, desk.notices, self)
-        self._stale = True
         self._story_id: StoryId | None = desk.place.story_id
         self._outlook: Outlook | None = None
         self._drafted: dict[ChapterId, date] = {}
@@ -169,16 +169,6 @@ class CalendarTab(QWidget):
     def _follow_story(self, story_id: StoryId | None) -> None:
         if story_id is not None and story_id != self._story_id:
             self._show_story(story_id)
-
-    def _note_stale(self, *_what: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def refresh(self) -> None:
         """Show what the library holds."""

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -21,6 +20,7 @@ from planner.desktop.verbs import Verbs
 from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.empty import EmptyState
+from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import label
 from planner.domain.changes import ChangeSet
 from planner.domain.goals import Goal, GoalId, GoalKind, nanowrimo
@@ -34,7 +34,7 @@ _TARGET_DAYS = 30
 _HABIT = 300
 
 
-class GoalsTab(QWidget):
+class GoalsTab(KeptFresh):
     """The goals, one under the other, and beneath them those that were put away."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -43,7 +43,6 @@ class GoalsTab(QWidget):
         self.setAccessibleName(self.tr("Goals"))
         self._desk = desk
         self._verbs = Verbs(desk.library, desk.notices, self)
-        self._stale = True
         self.cards: dict[GoalId, GoalCard] = {}
         self._line = QFrame()
         self._line.setProperty("look", "line")
@@ -117,16 +116,6 @@ class GoalsTab(QWidget):
     def _follow_setting(self, key: str) -> None:
         if key == "first_weekday":
             self._note_stale()
-
-    def _note_stale(self, *_what: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def refresh(self) -> None:
         """Show what the library holds."""
