@@ -143,10 +143,8 @@ def _entry(tally: Mapping[str, Any], project: str, left: Counter[str]) -> list[B
 
 
 def _goal(each: Mapping[str, Any], kind: GoalKind, titles: Mapping[int, str], left: Counter[str]) -> list[BroughtGoal]:
-    said = each.get("parameters")
-    given = said if isinstance(said, dict) else {}
-    threshold = given.get("threshold") if isinstance(given.get("threshold"), dict) else {}
-    cadence = given.get("cadence") if isinstance(given.get("cadence"), dict) else {}
+    given = _dict(each.get("parameters"))
+    threshold, cadence = _dict(given.get("threshold")), _dict(given.get("cadence"))
     amount, measure = threshold.get("count"), _MEASURES.get(_text(threshold.get("measure")) or "word")
     period = _PERIODS.get(_text(cadence.get("unit")) or "day")
     amount = amount if isinstance(amount, int) and 0 < amount <= MOST else None
@@ -168,6 +166,10 @@ def _goal(each: Mapping[str, Any], kind: GoalKind, titles: Mapping[int, str], le
 def _dicts(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     known = found.get(name)
     return [each for each in known if isinstance(each, dict)] if isinstance(known, list) else []
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _key(value: object) -> int:
