@@ -89,16 +89,12 @@ def read_json(data: bytes) -> LogDraft:
         raise PlannerError(_NOT_ONE, _ADVICE) from error
     if not isinstance(found, dict) or not isinstance(found.get("tallies"), list):
         raise PlannerError(_NOT_ONE, _ADVICE)
-    titles = {
-        each.get("id"): _text(each.get("title"))
-        for each in _dicts(found, "projects")
-        if isinstance(each.get("id"), int)
-    }
+    titles = {_key(each.get("id")): _text(each.get("title")) for each in _dicts(found, "projects")}
     left: Counter[str] = Counter()
     entries: list[Brought] = []
     for tally in _dicts(found, "tallies"):
         if tally.get("state", "active") == "active":
-            entries += _entry(tally, titles.get(_key(tally.get("workId")), ""), left)
+            entries += _entry(tally, _title(titles, tally.get("workId")), left)
     goals: list[BroughtGoal] = []
     for kind, name in ((GoalKind.TARGET, "targets"), (GoalKind.HABIT, "habits")):
         for each in _dicts(found, name):
@@ -159,7 +155,7 @@ def _goal(each: Mapping[str, Any], kind: GoalKind, titles: Mapping[int, str], le
         GoalId(0), _text(each.get("title")), kind, measure, amount, period, start=first, end=last,
     )  # fmt: skip
     works = each.get("workIds")
-    names = [titles.get(_key(work), "") for work in works] if isinstance(works, list) else []
+    names = [_title(titles, work) for work in works] if isinstance(works, list) else []
     return [BroughtGoal(goal, tuple(name for name in names if name))]
 
 
@@ -173,7 +169,12 @@ def _dict(value: object) -> dict[str, Any]:
 
 
 def _key(value: object) -> int:
+    """A project's number; one that has none is that of no tally."""
     return value if isinstance(value, int) else -1
+
+
+def _title(titles: Mapping[int, str], work: object) -> str:
+    return titles.get(_key(work), "") if isinstance(work, int) else ""
 
 
 def _text(value: object) -> str:
