@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from planner.desktop.widgets.flow import FlowLayout
 from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import ElidedLabel, label, line
 from planner.desktop.widgets.people import Portraits
+from planner.desktop.widgets.story_tab import Teller
 from planner.domain.changes import ChangeSet
 from planner.domain.outline import PersonId
 from planner.domain.presence import presences
@@ -34,8 +35,6 @@ from planner.domain.ties import CLOSEST
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_TELL_AFTER_MS = 120
-"""While an arrow key is held down, pages beside the matrix need not follow to every cell."""
 EVERYBODY, TIED, PRESENT = "everybody", "tied", "present"
 _NO_TABLE, _TABLE = 0, 1
 _LINE = 160
@@ -66,9 +65,7 @@ class MatrixTab(KeptFresh):
         self.legend.setVisible(signs)
         self.here = ElidedLabel("", "small")
         self.here.setObjectName("matrix.here")
-        self._teller = QTimer(self)
-        self._teller.setSingleShot(True)
-        self._teller.setInterval(_TELL_AFTER_MS)
+        self._teller = Teller(self._tell_place, self)
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.table)
@@ -144,7 +141,6 @@ class MatrixTab(KeptFresh):
         self.line.left.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.who.currentIndexChanged.connect(lambda _row: self._show())
         self.signs.toggled.connect(self._show_signs)
-        self._teller.timeout.connect(self._tell_place)
         table.selectionModel().currentChanged.connect(self._went)
         table.nudged.connect(self._nudge)
         table.remove_wanted.connect(self._remove)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.cast.presence.finding import Suggestion, find_suggestions
@@ -26,19 +26,18 @@ from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
 from planner.desktop.widgets.labels import ElidedLabel, line
 from planner.desktop.widgets.people import Portraits, person_name
+from planner.desktop.widgets.story_tab import StoryTab
 from planner.domain.errors import Cancelled, PlannerError
 from planner.domain.outline import ChapterId, PersonId, Scene
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_TELL_AFTER_MS = 120
-"""While an arrow key is held down, what shows the chapter need not follow to every cell."""
 _TOLD_HEIGHT = 188
 """How high the lists below the chart are, at a text scale of 1."""
 
 
-class PresenceTab(QWidget):
+class PresenceTab(StoryTab[PresenceModel]):
     """People by chapters."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -65,9 +64,6 @@ class PresenceTab(QWidget):
             icon=icon("sparkle", desk.theme),
         )
         self._says = ElidedLabel("", "muted")
-        self._teller = QTimer(self)
-        self._teller.setSingleShot(True)
-        self._teller.setInterval(_TELL_AFTER_MS)
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.table)
@@ -139,7 +135,6 @@ class PresenceTab(QWidget):
         table.turned.connect(self.turn)
         table.menu_wanted.connect(lambda index: self.menu(index).popup(table.below(index)))
         table.person_opened.connect(self._open_person)
-        self._teller.timeout.connect(self._tell_place)
         self.unseen.view.opened.connect(self._open_unseen)
         self.ties.view.opened.connect(self._tie_pair)
         self.ties.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -203,15 +198,6 @@ class PresenceTab(QWidget):
             return
         if place.chapter_id != chapter.id:
             place.select("chapter", chapter.id)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.model.set_awake(True)
-        self._follow_place()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.model.set_awake(False)
 
     # Going there
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.cast.as_of_bar import AsOfBar
@@ -23,19 +23,18 @@ from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import ElidedLabel, line
 from planner.desktop.widgets.people import Portraits
+from planner.desktop.widgets.story_tab import StoryTab
 from planner.domain.outline import Chapter
 from planner.domain.secrets import Secret, SecretId
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_TELL_AFTER_MS = 120
-"""While an arrow key is held down, what shows the secret need not follow to every cell."""
 _TOLD_HEIGHT = 156
 """How high the lists below the matrix are, at a text scale of 1."""
 
 
-class SecretsTab(QWidget):
+class SecretsTab(StoryTab[SecretsModel]):
     """The reader and everybody else by secrets."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -56,9 +55,6 @@ class SecretsTab(QWidget):
         self._add_first = button(self.tr("Add a secret"), "secrets.add_first", self.add, "primary")
         for each in (self._add, self._add_first):
             each.setEnabled(self._may_write)
-        self._teller = QTimer(self)
-        self._teller.setSingleShot(True)
-        self._teller.setInterval(_TELL_AFTER_MS)
         self._lay_out()
         self._listen()
         self.setFocusProxy(self.table)
@@ -130,7 +126,6 @@ class SecretsTab(QWidget):
         table.title_left.connect(self._refresh)
         table.person_picked.connect(self._open_person)
         table.menu_wanted.connect(lambda at: self.menu().popup(at))
-        self._teller.timeout.connect(self._tell_place)
         self.course.view.opened.connect(self._open_reveal)
         self.slips.view.opened.connect(self._open_slip)
         self.card.closed.connect(lambda: table.setFocus(Qt.FocusReason.PopupFocusReason))
@@ -192,15 +187,6 @@ class SecretsTab(QWidget):
         secret = self.table.current_secret()
         if secret is not None and self.isVisible() and self.table.hasFocus():
             self._desk.place.select("secret", secret.id)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.model.set_awake(True)
-        self._follow_place()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.model.set_awake(False)
 
     def flush(self) -> None:
         """Save a title that was typed."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QIcon, QShowEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -21,18 +21,17 @@ from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import ElidedLabel, label
+from planner.desktop.widgets.story_tab import StoryTab
 from planner.domain.arranging import Ref
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_TELL_AFTER_MS = 120
-"""While an arrow key is held down, pages beside the board need not follow to every card."""
 _STEP = 15
 _SLIDER = 110
 
 
-class CardsTab(QWidget):
+class CardsTab(StoryTab[CardsModel]):
     """The chapters of the open story as cards, or the scenes of one of them."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -65,9 +64,6 @@ class CardsTab(QWidget):
         self._add_scene = action_button(actions["outline.add_scene"], "quiet")
         self._add_scene.setObjectName("cards.add_scene")
         self._lay_out()
-        self._teller = QTimer(self)
-        self._teller.setSingleShot(True)
-        self._teller.setInterval(_TELL_AFTER_MS)
         self._listen()
         self.setFocusProxy(self.view)
         self._open_story()
@@ -110,7 +106,6 @@ class CardsTab(QWidget):
         desk.place.story_changed.connect(self._open_story)
         desk.place.selection_changed.connect(self._follow_place)
         self.model.followed.connect(self._refresh)
-        self._teller.timeout.connect(self._tell_place)
         view.selectionModel().currentChanged.connect(lambda *_: self._teller.start())
         view.delegate.written.connect(self._write)
         view.place_wanted.connect(self._place)
@@ -162,15 +157,6 @@ class CardsTab(QWidget):
 
     def _told(self, here: Ref) -> int | None:
         return self._desk.place.scene_id if here.kind == "scene" else self._desk.place.chapter_id
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.model.set_awake(True)
-        self._follow_place()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.model.set_awake(False)
 
     def flush(self) -> None:
         """Write what is being typed on a card."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from planner.desktop.settings import PLOT_SWAPPED, PLOT_ZOOM
 from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
+from planner.desktop.widgets.story_tab import StoryTab
 from planner.domain.changes import ChangeSet, Origin
 from planner.domain.threads import BeatId
 
@@ -27,14 +28,12 @@ if TYPE_CHECKING:
 
 _STEP = 10
 """Percent."""
-_TELL_AFTER_MS = 120
-"""While an arrow key is held down, pages beside the grid need not follow to every cell."""
 
 _ALWAYS = ("plot.add_thread",)
 _WHILE_SHOWN = ("plot.swap_axes", "plot.zoom_in", "plot.zoom_out", "plot.zoom_normal", "plot.fit")
 
 
-class GridTab(QWidget):
+class GridTab(StoryTab[GridModel]):
     """The plot grid of the open story."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -49,9 +48,6 @@ class GridTab(QWidget):
         self._verbs = GridVerbs(desk.library, desk.notices, self)
         self.actions_on_grid = GridActions(desk, self.model, self.table, self._verbs)
         self._adds_first = False
-        self._teller = QTimer(self)
-        self._teller.setSingleShot(True)
-        self._teller.setInterval(_TELL_AFTER_MS)
         self._lay_out()
         self._bind()
         self._listen()
@@ -111,7 +107,6 @@ class GridTab(QWidget):
         self.bar.filtered.connect(lambda: self.model.set_filter(self.bar.wanted))
         self.bar.left.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
         table.went.connect(self._teller.start)
-        self._teller.timeout.connect(self._tell_place)
         table.zoom_wanted.connect(lambda steps: self._zoom_to(table.measures.percent + steps * _STEP))
         table.chapter_opened.connect(self._open_chapter)
         table.titles.over.connect(self._give_up_first)
@@ -192,13 +187,10 @@ class GridTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.model.set_awake(True)
-        self._follow_place()
         self._enable(on_screen=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.model.set_awake(False)
         self._enable(on_screen=False)
 
     def _enable(self, *, on_screen: bool) -> None:

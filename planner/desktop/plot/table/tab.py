@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, QTimer
-from PySide6.QtGui import QHideEvent, QIcon, QShowEvent
+from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -30,6 +30,7 @@ from planner.desktop.widgets.amounts import number_text, progress_text, words_te
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import ElidedLabel, label
+from planner.desktop.widgets.story_tab import StoryTab
 from planner.domain.arranging import Ref
 from planner.domain.endings import default_target, words_left
 from planner.domain.errors import PlannerError
@@ -40,11 +41,8 @@ from planner.formats.write import file_name, write_file
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_TELL_AFTER_MS = 120
-"""While an arrow key is held down, pages beside the table need not follow to every row."""
 
-
-class TableTab(QWidget):
+class TableTab(StoryTab[TableModel]):
     """The chapters of the open story as a table."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -69,9 +67,6 @@ class TableTab(QWidget):
             self.tr("Save as CSV…"), "table.save", self._choose_file, "quiet", icon("export", desk.theme)
         )
         self._lay_out()
-        self._teller = QTimer(self)
-        self._teller.setSingleShot(True)
-        self._teller.setInterval(_TELL_AFTER_MS)
         self._listen()
         self.setFocusProxy(self.table)
         self._open_story()
@@ -117,7 +112,6 @@ class TableTab(QWidget):
         desk.place.story_changed.connect(self._open_story)
         desk.place.selection_changed.connect(self._follow_place)
         self.model.followed.connect(self._refresh)
-        self._teller.timeout.connect(self._tell_place)
         table.selectionModel().currentChanged.connect(lambda *_: self._teller.start())
         table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._show_order())
         table.horizontalHeader().customContextMenuRequested.connect(
@@ -158,15 +152,6 @@ class TableTab(QWidget):
         chapter = self.order.chapter(self.table.currentIndex())
         if chapter is not None and self.isVisible() and self._desk.place.chapter_id != chapter.id:
             self._desk.place.select("chapter", chapter.id)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.model.set_awake(True)
-        self._follow_place()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.model.set_awake(False)
 
     # Menus
 
