@@ -93,7 +93,11 @@ class RecordsPanel(Panel):
             if widget is not None:
                 widget.deleteLater()
         for each in told:
-            self._flow.addWidget(self._block(each))
+            block = self._block(each)
+            self._flow.addWidget(block)
+            # Now, since Qt would show it later, and the layouts above would keep the height without it.
+            block.show()
+        self.updateGeometry()
         self.setAccessibleName(tr("Records"))
         self.setAccessibleDescription("; ".join(_sentence(each) for each in told))
 
