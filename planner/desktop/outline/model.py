@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from planner.desktop.outline.shape import Row, Shape, handle, open_todos, part_of, ref_of, shape_of
+from planner.desktop.outline.shape import Row, Shape, handle, open_todos, part_of, ref_of, shape_of, shown_scenes
 from planner.desktop.reconcile import ROOT, Edit, Insert, Move, Remove, edit_script
 from planner.desktop.widgets.amounts import date_text
 from planner.desktop.widgets.swatches import SWATCHES, swatch_text
@@ -138,8 +138,32 @@ class OutlineModel(QAbstractItemModel):
         saved = {SceneId(row_id) for row_id in changes.table("text").all}
         chapters = [row for row in self.shape.rows.values() if isinstance(row, Chapter)]
         touched = [chapter.id for chapter in chapters if any(scene.id in saved for scene in chapter.scenes)]
-        if touched:
-            self._show(_with_chapters(self.outline, {i: self._library.outline.chapter(i) for i in touched}))
+        fresh = {chapter_id: self._library.outline.chapter(chapter_id) for chapter_id in touched}
+        if fresh:
+            outline = _with_chapters(self.outline, fresh)
+            if not self._repaint(outline, fresh):
+                self._show(outline)
+
+    def _repaint(self, outline: Outline, fresh: Mapping[ChapterId, Chapter]) -> bool:
+        """Show some chapters anew whose rows stay where they are; False if they do not, and nothing is done.
+
+        All of a long story would take longer to go through than a pause in the typing may be felt.
+        """
+        rows = dict[int, Row]()
+        for chapter in fresh.values():
+            key = handle(Ref("chapter", chapter.id))
+            scenes = {handle(Ref("scene", scene.id)): scene for scene in shown_scenes(chapter)}
+            if self.shape.children[key] != list(scenes):
+                return False
+            rows |= {key: chapter, **scenes}
+        rows |= {handle(Ref("arc", arc.id)): arc for arc in outline.items if isinstance(arc, Arc)}
+        changed = [key for key, row in rows.items() if self.shape.rows[key] is not row]
+        self.outline = outline
+        self.shape.rows.update(rows)
+        for key in changed:
+            self.dataChanged.emit(self._index(key), self._index(key))
+        self.outline_changed.emit()
+        return True
 
     def _show(self, outline: Outline | None) -> None:
         before, self.outline = self.shape, outline
@@ -339,17 +363,17 @@ class OutlineModel(QAbstractItemModel):
         return False
 
 
-def _with_chapters(outline: Outline, fresh: dict[ChapterId, Chapter]) -> Outline:
-    """An outline with some chapters read anew."""
-    return replace(
-        outline,
-        items=tuple(
-            replace(item, chapters=tuple(fresh.get(chapter.id, chapter) for chapter in item.chapters))
-            if isinstance(item, Arc)
-            else fresh.get(item.id, item)
-            for item in outline.items
-        ),
-    )
+def _with_chapters(outline: Outline, fresh: Mapping[ChapterId, Chapter]) -> Outline:
+    """An outline with some chapters read anew; what holds none of them is the very same."""
+
+    def item(was: Arc | Chapter) -> Arc | Chapter:
+        if isinstance(was, Chapter):
+            return fresh.get(was.id, was)
+        if not any(chapter.id in fresh for chapter in was.chapters):
+            return was
+        return replace(was, chapters=tuple(fresh.get(chapter.id, chapter) for chapter in was.chapters))
+
+    return replace(outline, items=tuple(map(item, outline.items)))
 
 
 def _runs(before: Shape, after: Shape) -> Iterator[tuple[int, int, int]]:
