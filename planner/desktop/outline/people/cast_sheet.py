@@ -68,11 +68,16 @@ class CastSheet(Sheet):
 
     def choice(self, name: str, title: str, undo_label: str, offered: Sequence[tuple[str, str]]) -> QWidget:
         """A choice among (value, words) under its label."""
-        box = QuietBox(f"plan.{self._kind}.{name}")
+        box = self.box(name, undo_label)
         for value, words in offered:
             box.addItem(words, value)
-        self._fields[name] = ChoiceField(box, lambda value, _edit: self.save(name, undo_label, value))
         return under_label(title, box)
+
+    def box(self, name: str, undo_label: str) -> QuietBox:
+        """A choice that what is shown is offered in."""
+        made = QuietBox(f"plan.{self._kind}.{name}")
+        self._fields[name] = ChoiceField(made, lambda value, _edit: self.save(name, undo_label, value))
+        return made
 
     def colour(self, undo_label: str) -> QWidget:
         """The choice of a colour under its label."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
 from planner.desktop.outline.inset import TEXT_INSET
-from planner.desktop.outline.people.cast_sheet import chapter_choices, in_line, offer
+from planner.desktop.outline.people.cast_sheet import CastSheet, chapter_choices, in_line, offer
 from planner.desktop.outline.people.pairs import PairsLayout
-from planner.desktop.outline.people.rows import FoldedRow
+from planner.desktop.outline.people.rows import SheetRow, in_order
 from planner.desktop.outline.people.standing import as_number, closeness_choices, offer_kinds
-from planner.desktop.outline.plan_fields import ChoiceField, QuietBox, write_plan
-from planner.desktop.outline.plan_sheets import Sheet, under_label
+from planner.desktop.outline.plan_fields import write_plan
+from planner.desktop.outline.plan_sheets import under_label
 from planner.desktop.theme import XS
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.labels import label
@@ -30,16 +31,16 @@ _HIDDEN = {"": None, "hidden": True, "known": False}
 _HIDDEN_NAMES = {said: name for name, said in _HIDDEN.items()}
 
 
-class DevelopmentBody(Sheet):
+class DevelopmentBody(CastSheet):
     """The fields of one development; what is not said stays as it was before."""
 
     def __init__(self, desk: Desk, development_id: DevelopmentId, parent: QWidget | None = None) -> None:
         super().__init__(desk, f"development.{development_id}", parent)
         self.column.setSpacing(XS)
-        self._chapter = self._box("chapter_id", self.tr("Move to another chapter"))
-        self._closeness = self._box("closeness", self.tr("Change closeness"))
-        self._tie_kind = self._box("kind", self.tr("Change kind"))
-        self._hidden = self._box("hidden", self.tr("Change who knows"))
+        self._chapter = self.box("chapter_id", self.tr("Move to another chapter"))
+        self._closeness = self.box("closeness", self.tr("Change closeness"))
+        self._tie_kind = self.box("kind", self.tr("Change kind"))
+        self._hidden = self.box("hidden", self.tr("Change who knows"))
         offer(self._closeness, closeness_choices(self.tr("As before")))
         offer(
             self._hidden,
@@ -54,16 +55,7 @@ class DevelopmentBody(Sheet):
         layout.addWidget(under_label(self.tr("Who knows"), self._hidden))
         self.column.addWidget(pairs)
         self.add_text("note", self.tr("What happens"), self.tr("Edit note"), self.tr("What turns it?"))
-        remove = button(self.tr("Delete this turn"), f"plan.development.{development_id}.delete", self._remove, "link")
-        remove.setIcon(icon("trash", desk.theme, "accent"))
-        if desk.library.read_only:
-            remove.hide()
-        self.column.addWidget(in_line(remove, XS))
-
-    def _box(self, name: str, undo_label: str) -> QuietBox:
-        box = QuietBox(f"plan.{self._kind}.{name}")
-        self._fields[name] = ChoiceField(box, lambda value, _edit: self.save(name, undo_label, value))
-        return box
+        self.add_delete(self.tr("Delete this turn"), self._remove)
 
     def show_development(self, development: Development, chapters: Sequence[Chapter], kinds: Sequence[TieKind]) -> None:
         """Show a development; ``chapters`` are all there are to move it to."""
@@ -99,15 +91,13 @@ class DevelopmentBody(Sheet):
             self._desk.notices.say(self.tr("Deleted a turn of the tie."), undo=True)
 
 
-class DevelopmentRow(FoldedRow):
+class DevelopmentRow(SheetRow[DevelopmentBody]):
     """One development."""
 
     def __init__(self, desk: Desk, development_id: DevelopmentId, parent: QWidget) -> None:
-        super().__init__(f"plan.development.{development_id}", desk.theme, parent)
-        self._desk = desk
+        make = partial(DevelopmentBody, desk, development_id)
+        super().__init__(f"plan.development.{development_id}", desk, make, parent)
         self._shown: tuple[Development, Sequence[Chapter], Sequence[TieKind]] | None = None
-        self.sheet: DevelopmentBody | None = None
-        self.unfolded.connect(self._fill)
 
     def show_development(
         self, development: Development, chapter: Chapter, chapters: Sequence[Chapter], kinds: Sequence[TieKind]
@@ -115,8 +105,7 @@ class DevelopmentRow(FoldedRow):
         """Show a development that happens in a chapter."""
         self._shown = (development, chapters, kinds)
         self.say(f"{chapter.heading.partition(':')[0]}: {self._said(development)}")
-        if self.is_open:
-            self._fill()
+        self.follow()
 
     def _said(self, development: Development) -> str:
         parts = [
@@ -128,15 +117,9 @@ class DevelopmentRow(FoldedRow):
             parts.append(self.tr("hidden") if development.hidden else self.tr("known to others"))
         return ", ".join(filter(None, parts)) or development.note.partition("\n")[0] or self.tr("nothing said yet")
 
-    def _fill(self) -> None:
-        if self._shown is None:
-            return
-        if self.sheet is None:
-            self.sheet = DevelopmentBody(self._desk, self._shown[0].id)
-            self.sheet.set_read_only(self._desk.library.read_only)
-            self.fields.addWidget(self.sheet)
-            self.sheet.show()
-        self.sheet.show_development(*self._shown)
+    def fill(self, sheet: DevelopmentBody) -> None:
+        if self._shown is not None:
+            sheet.show_development(*self._shown)
 
 
 class Developments(QWidget):
@@ -170,22 +153,12 @@ class Developments(QWidget):
         self._tie = tie
         by_id = {chapter.id: (place, chapter) for place, chapter in enumerate(chapters)}
         ordered = sorted(developments, key=lambda each: by_id[each.chapter_id][0])
-        for gone in [row_id for row_id in self._rows if row_id not in {each.id for each in developments}]:
-            row = self._rows.pop(gone)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for place, each in enumerate(ordered, 1):
-            row = self._rows.get(each.id) or self._make(each.id)
+        rows = in_order(self._column, self._rows, [each.id for each in ordered], self._make)
+        for row, each in zip(rows, ordered, strict=True):
             row.show_development(each, by_id[each.chapter_id][1], chapters, kinds)
-            if self._column.indexOf(row) != place:
-                self._column.removeWidget(row)
-                self._column.insertWidget(place, row)
-                row.show()
 
     def _make(self, development_id: DevelopmentId) -> DevelopmentRow:
-        row = self._rows[development_id] = DevelopmentRow(self._desk, development_id, self)
-        return row
+        return DevelopmentRow(self._desk, development_id, self)
 
     def offer_at(self, where: Chapter | None) -> None:
         """Offer one more development, in this chapter."""
@@ -199,8 +172,7 @@ class Developments(QWidget):
     def commit(self) -> None:
         """Save what was typed in any row."""
         for row in self._rows.values():
-            if row.sheet is not None:
-                row.sheet.commit()
+            row.commit()
 
     def _develop(self) -> None:
         """Add a development, or unfold the one there is, and let the author say what it is."""

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from planner.desktop.icons import icon
-from planner.desktop.outline.people.cast_sheet import chapter_choices, in_line, offer
-from planner.desktop.outline.people.rows import FoldedRow
+from planner.desktop.outline.people.cast_sheet import CastSheet, chapter_choices, in_line, offer
+from planner.desktop.outline.people.rows import SheetRow
 from planner.desktop.outline.people.standing import as_number
-from planner.desktop.outline.plan_fields import ChoiceField, QuietBox, write_plan
-from planner.desktop.outline.plan_sheets import Sheet, under_label
+from planner.desktop.outline.plan_fields import write_plan
+from planner.desktop.outline.plan_sheets import under_label
 from planner.desktop.theme import XS
-from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.people import person_name
 from planner.domain.cast import Person
 from planner.domain.outline import Chapter, PersonId
@@ -70,30 +69,22 @@ def slip_text(slip: Slip, around: Around) -> str:
     return _tr("{teller} tells it before learning it in chapter {number}.").format(teller=teller, number=slip.learns)
 
 
-class RevealBody(Sheet):
+class RevealBody(CastSheet):
     """When, from whom and how somebody learns a secret."""
 
     def __init__(self, desk: Desk, reveal_id: RevealId, parent: QWidget | None = None) -> None:
         super().__init__(desk, f"reveal.{reveal_id}", parent)
         self.column.setSpacing(XS)
-        self._chapter = self._box("chapter_id", self.tr("Change when somebody learns it"))
-        self._scene = self._box("scene_id", self.tr("Change when somebody learns it"))
-        self._teller = self._box("teller", self.tr("Change who tells it"))
+        self._chapter = self.box("chapter_id", self.tr("Change when somebody learns it"))
+        self._scene = self.box("scene_id", self.tr("Change when somebody learns it"))
+        self._teller = self.box("teller", self.tr("Change who tells it"))
         self.column.addWidget(under_label(self.tr("When"), self._chapter))
         self._in_scene = under_label(self.tr("In which scene"), self._scene)
         self.column.addWidget(self._in_scene)
         self.column.addWidget(under_label(self.tr("From whom"), self._teller))
         self.add_text("how", self.tr("How"), self.tr("Edit how it comes out"), self.tr("How does it come out?"))
-        remove = button(self.tr("Does not learn it"), f"plan.reveal.{reveal_id}.delete", self._remove, "link")
-        remove.setIcon(icon("x", desk.theme, "accent"))
-        if desk.library.read_only:
-            remove.hide()
+        remove = self.link(self.tr("Does not learn it"), "delete", self._remove, "x")
         self.column.addWidget(in_line(remove, XS))
-
-    def _box(self, name: str, undo_label: str) -> QuietBox:
-        box = QuietBox(f"plan.{self._kind}.{name}")
-        self._fields[name] = ChoiceField(box, lambda value, _edit: self.save(name, undo_label, value))
-        return box
 
     def show_reveal(self, reveal: Reveal, around: Around) -> None:
         """Show a reveal."""
@@ -134,31 +125,21 @@ class RevealBody(Sheet):
             self._desk.notices.say(self.tr("They do not learn it now."), undo=True)
 
 
-class RevealRow(FoldedRow):
+class RevealRow(SheetRow[RevealBody]):
     """One reveal."""
 
     def __init__(self, desk: Desk, reveal_id: RevealId, parent: QWidget) -> None:
-        super().__init__(f"plan.reveal.{reveal_id}", desk.theme, parent)
-        self._desk = desk
+        super().__init__(f"plan.reveal.{reveal_id}", desk, partial(RevealBody, desk, reveal_id), parent)
         self._shown: tuple[Reveal, Around] | None = None
-        self.sheet: RevealBody | None = None
         self.note.setProperty("role", "error")
-        self.unfolded.connect(self._fill)
 
     def show_reveal(self, reveal: Reveal, around: Around, slips: Sequence[Slip]) -> None:
         """Show a reveal with what cannot be so about it."""
         self._shown = (reveal, around)
         wrong = [slip_text(slip, around) for slip in slips if slip.reveal.id == reveal.id]
         self.say(reveal_text(reveal, around), " ".join(wrong))
-        if self.is_open:
-            self._fill()
+        self.follow()
 
-    def _fill(self) -> None:
-        if self._shown is None:
-            return
-        if self.sheet is None:
-            self.sheet = RevealBody(self._desk, self._shown[0].id)
-            self.sheet.set_read_only(self._desk.library.read_only)
-            self.fields.addWidget(self.sheet)
-            self.sheet.show()
-        self.sheet.show_reveal(*self._shown)
+    def fill(self, sheet: RevealBody) -> None:
+        if self._shown is not None:
+            sheet.show_reveal(*self._shown)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap, QResizeEvent
@@ -12,11 +13,42 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from planner.desktop.icons import icon
 from planner.desktop.outline.elided_button import ElidedButton
 from planner.desktop.outline.inset import TEXT_INSET
+from planner.desktop.outline.plan_sheets import Sheet
 from planner.desktop.theme import XS, S, Theme
 from planner.desktop.widgets.labels import ElidedLabel, label
 
+if TYPE_CHECKING:
+    from planner.desktop.desk import Desk
+
 PICTURE = 26
 """The side of a row's picture at the usual text size, in device-independent pixels."""
+
+
+Key = TypeVar("Key")
+RowT = TypeVar("RowT", bound=QWidget)
+SheetT = TypeVar("SheetT", bound=Sheet)
+
+
+def in_order(
+    column: QVBoxLayout, rows: dict[Key, RowT], keys: Sequence[Key], make: Callable[[Key], RowT]
+) -> list[RowT]:
+    """The rows of these keys, in order beneath the first widget of a column; those of other keys go.
+
+    ``rows`` are those there are. Only what is new is made, and only what stands elsewhere is moved.
+    """
+    for gone in rows.keys() - set(keys):
+        row = rows.pop(gone)
+        column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+    for place, key in enumerate(keys, 1):
+        known = rows.get(key)
+        row = rows[key] = make(key) if known is None else known
+        if column.indexOf(row) != place:
+            column.removeWidget(row)
+            column.insertWidget(place, row)
+            row.show()
+    return [rows[key] for key in keys]
 
 
 @dataclass(frozen=True)
@@ -65,24 +97,14 @@ class RowList(QWidget):
 
     def show_entries(self, entries: Sequence[Entry], *, keep: bool = False) -> None:
         """Show these rows, making and moving only what changed; ``keep`` shows the list even when it is empty."""
-        wanted = {entry.key for entry in entries}
-        for gone in [key for key in self._rows if key not in wanted]:
-            row = self._rows.pop(gone)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        for place, entry in enumerate(entries, 1):
-            row = self._rows.get(entry.key) or self._make(entry.key)
+        rows = in_order(self._column, self._rows, [entry.key for entry in entries], self._make)
+        for row, entry in zip(rows, entries, strict=True):
             row.show_entry(entry)
-            if self._column.indexOf(row) != place:
-                self._column.removeWidget(row)
-                self._column.insertWidget(place, row)
-                row.show()
         self._nothing.setVisible(not entries and bool(self._nothing.text()))
         self.setVisible(bool(entries) or keep)
 
     def _make(self, key: int) -> EntryRow:
-        row = self._rows[key] = EntryRow(f"{self.objectName()}.{key}", self)
+        row = EntryRow(f"{self.objectName()}.{key}", self)
         row.clicked.connect(lambda _on=False: self.chosen.emit(key))
         return row
 
@@ -216,3 +238,36 @@ class FoldedRow(QWidget):
             self.unfolded.emit()
         self.body.setVisible(is_open)
         self.say(self._words, self.note.text())
+
+
+class SheetRow(FoldedRow, Generic[SheetT]):
+    """A line beneath which a sheet unfolds, made when it is first seen."""
+
+    def __init__(self, name: str, desk: Desk, make: Callable[[], SheetT], parent: QWidget) -> None:
+        super().__init__(name, desk.theme, parent)
+        self._read_only = desk.library.read_only
+        self._make = make
+        self.sheet: SheetT | None = None
+        self.unfolded.connect(self._unfold)
+
+    def fill(self, sheet: SheetT) -> None:
+        """Show in the sheet what the row is about."""
+        raise NotImplementedError
+
+    def follow(self) -> None:
+        """Show it anew, if the sheet is seen."""
+        if self.is_open:
+            self._unfold()
+
+    def _unfold(self) -> None:
+        if self.sheet is None:
+            self.sheet = self._make()
+            self.sheet.set_read_only(self._read_only)
+            self.fields.addWidget(self.sheet)
+            self.sheet.show()
+        self.fill(self.sheet)
+
+    def commit(self) -> None:
+        """Save what was typed in the sheet."""
+        if self.sheet is not None:
+            self.sheet.commit()

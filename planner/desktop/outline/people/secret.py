@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from planner.desktop.outline.inset import TEXT_INSET
 from planner.desktop.outline.people.cast_sheet import CastSheet, in_line
 from planner.desktop.outline.people.reveals import Around, RevealRow
+from planner.desktop.outline.people.rows import in_order
 from planner.desktop.outline.plan_beats import without_mnemonic
 from planner.desktop.outline.plan_fields import write_plan
 from planner.desktop.theme import XS
@@ -86,23 +87,13 @@ class SecretSheet(CastSheet):
     def _show_reveals(self, reveals: list[Reveal], knowledge: Knowledge) -> None:
         order = {chapter.id: place for place, chapter in enumerate(self._around.chapters)}
         reveals.sort(key=lambda each: (-1 if each.chapter_id is None else order[each.chapter_id], each.id))
-        for gone in [row_id for row_id in self._rows if row_id not in {each.id for each in reveals}]:
-            row = self._rows.pop(gone)
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
         slips = knowledge.slips()
-        for place, each in enumerate(reveals, 1):
-            row = self._rows.get(each.id) or self._make(each.id)
+        rows = in_order(self._column, self._rows, [each.id for each in reveals], self._make)
+        for row, each in zip(rows, reveals, strict=True):
             row.show_reveal(each, self._around, slips)
-            if self._column.indexOf(row) != place:
-                self._column.removeWidget(row)
-                self._column.insertWidget(place, row)
-                row.show()
 
     def _make(self, reveal_id: RevealId) -> RevealRow:
-        row = self._rows[reveal_id] = RevealRow(self._desk, reveal_id, self)
-        return row
+        return RevealRow(self._desk, reveal_id, self)
 
     def _told(self, secret: Secret, knowledge: Knowledge) -> str:
         """What the reader has of it, in a sentence."""
@@ -127,8 +118,7 @@ class SecretSheet(CastSheet):
         """Save what was typed in any field."""
         super().commit()
         for row in self._rows.values():
-            if row.sheet is not None:
-                row.sheet.commit()
+            row.commit()
 
     def write(self, row_id: int, name: str, value: object) -> None:
         self._desk.library.secrets.edit(SecretId(row_id), **{name: value})
