@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.cast.as_of_bar import AsOfBar
 from planner.desktop.cast.bonds import TABLES, Bonds, read_bonds
@@ -21,6 +21,7 @@ from planner.desktop.cast.tie_verbs import TieVerbs
 from planner.desktop.theme import XS, M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
+from planner.desktop.widgets.filters import FilterLine
 from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import ElidedLabel
 from planner.domain.changes import ChangeSet
@@ -55,7 +56,7 @@ class CourseTab(KeptFresh):
         self.model = TiesModel(self)
         self.found = TiesFound(self.model, self)
         self.list = TiesView(theme, self.found)
-        self.line = _SearchLine()
+        self.line = FilterLine()
         self.line.setObjectName("course.search")
         self.line.setPlaceholderText(self.tr("Find ties"))
         self.line.setAccessibleName(self.tr("Find ties by names and words"))
@@ -282,17 +283,3 @@ class CourseTab(KeptFresh):
     def flush(self) -> None:
         """Save what is being written."""
         self.chart.flush()
-
-
-class _SearchLine(QLineEdit):
-    """Escape forgets what was looked for; the arrow down goes on to what was found."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

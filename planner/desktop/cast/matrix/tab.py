@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.cast.as_of_bar import AsOfBar
 from planner.desktop.cast.bonds import TABLES, Bonds, read_bonds
@@ -22,6 +22,7 @@ from planner.desktop.theme import M, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.fields import ChoiceBox
+from planner.desktop.widgets.filters import FilterLine
 from planner.desktop.widgets.flow import FlowLayout
 from planner.desktop.widgets.kept_fresh import KeptFresh
 from planner.desktop.widgets.labels import ElidedLabel, label, line
@@ -56,7 +57,7 @@ class MatrixTab(KeptFresh):
         self.table = MatrixTable(self.model, desk.theme, Portraits.of(desk), signs_only=signs)
         self.cells = CellMenu(self.model, self._verbs, desk.theme, self)
         self.as_of = AsOfBar(desk, shows=(Change.TIE,))
-        self.line = _FilterLine()
+        self.line = FilterLine()
         self.who = ChoiceBox("matrix.who")
         self.signs = QCheckBox(self.tr("Signs only"))
         self.signs.setObjectName("matrix.signs")
@@ -300,17 +301,3 @@ class MatrixTab(KeptFresh):
         if focus is not None and self.table.viewport().isAncestorOf(focus):
             # The field writes when it loses the focus.
             self.table.setFocus()
-
-
-class _FilterLine(QLineEdit):
-    """Escape forgets what was looked for; Enter and the arrow down go on to what was found."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
