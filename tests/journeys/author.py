@@ -56,10 +56,13 @@ class Author:
 
     # Coming and going
 
-    def sit_down(self, story: str = "") -> None:
+    def sit_down(self, story: str = "", *, looking_only: bool = False) -> None:
         """Open the window as the program does, and wait until it takes keys."""
         known = self.clock
-        library = Library.open(self.path, session=True, clock=known) if known else open_library(self.path)
+        if looking_only:
+            library: Library | None = Library.open(self.path, read_only=True)
+        else:
+            library = Library.open(self.path, session=True, clock=known) if known else open_library(self.path)
         assert library is not None
         self._session = Session(library)
         with self.qtbot.waitActive(self.window, timeout=PATIENCE_MS):

@@ -54,11 +54,11 @@ class BoardTab(QWidget):
         self._following = False
         self._lay_out()
         self._listen()
-        self.setFocusProxy(self.canvas)
         self._open_story()
 
     def _lay_out(self) -> None:
         desk = self._desk
+        self._first_step = action_button(desk.commands.actions["cast.add_person"], "primary")
         self._nobody = EmptyState(
             desk.theme,
             "cast",
@@ -67,7 +67,7 @@ class BoardTab(QWidget):
                 "The board shows the people and what is between them, and how it changes from chapter to chapter. "
                 "It begins with the first one."
             ),
-            (action_button(desk.commands.actions["cast.add_person"], "primary"),),
+            (self._first_step,),
         )
         self._hint = label("", "muted", wrap=True)
         self._hint.setObjectName("cast.board.hint")
@@ -97,7 +97,7 @@ class BoardTab(QWidget):
         desk = self._desk
         desk.commands.bind("cast.add_person", self._add_person)
         # Not to the whole tab: with the focus in a bar, Delete must not reach for people.
-        desk.commands.attach("board", self.canvas)
+        desk.commands.attach("board", self._stack)
         desk.bus.changed.connect(self._follow)
         desk.place.story_changed.connect(self._open_story)
         desk.place.selection_changed.connect(self._follow_place)
@@ -138,6 +138,7 @@ class BoardTab(QWidget):
         self._adds_first = self._adds_first and not model.people
         empty = not model.people and not self._adds_first
         self._stack.setCurrentWidget(self._nobody if empty else self.canvas)
+        self.setFocusProxy(self._first_step if empty else self.canvas)
         words = ""
         if len(model.people) == 1 and self.canvas.may_write:
             words = self.tr("Double-click an empty place to add somebody else.")
