@@ -49,6 +49,9 @@ class LineField(QLineEdit):
         self._known = text
         if text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                # What is longer than the line is read from its beginning.
+                self.setCursorPosition(0)
 
     def commit(self) -> None:
         """Tell a change now instead of when the focus leaves."""
