@@ -55,6 +55,22 @@ class ProseTable:
         )
         return [(SceneId(row[0]), row[1], row[2]) for row in rows]
 
+    def has_text(self, chapter_id: ChapterId) -> bool:
+        """Whether anything stands in a chapter's scenes."""
+        return bool(
+            self._store.value(
+                "SELECT EXISTS (SELECT 1 FROM scene JOIN text ON scene_id = id WHERE chapter_id = ? AND html <> '')",
+                chapter_id,
+            )
+        )
+
+    def scene_ids(self, chapter_id: ChapterId) -> list[SceneId]:
+        """The ids of a chapter's scenes, in order."""
+        return [
+            row[0]
+            for row in self._store.rows("SELECT id FROM scene WHERE chapter_id = ? ORDER BY position", chapter_id)
+        ]
+
     def note(self, chapter_id: ChapterId, place: NotePlace) -> Prose:
         """An author's note of a chapter; empty if it has none."""
         return from_html(self.note_html(chapter_id, place))

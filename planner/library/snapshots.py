@@ -80,29 +80,24 @@ class Snapshots:
         self, chapter_id: ChapterId, label: str = "", scene_id: SceneId | None = None, reason: Reason = Reason.ASKED
     ) -> SnapshotId:
         """Keep the present text of a chapter, or of one of its scenes. It needs no ``library.change``."""
-        kept: dict[str, Any] = {
-            "scenes": [
-                (scene, html)
-                for scene, html, _ in self._prose.scenes(chapter_id)
-                if scene_id is None or scene == scene_id
-            ]
-        }
-        if scene_id is None:
-            kept |= {place: self._prose.note_html(chapter_id, place) for place in ("before", "after")}
-        ids = [scene for scene, _ in kept["scenes"]]
-        marks = ", ".join("?" * len(ids))
-        words = self._store.value(f"SELECT coalesce(sum(words), 0) FROM text WHERE scene_id IN ({marks})", *ids)
+        notes = {} if scene_id else {place: self._prose.note_html(chapter_id, place) for place in ("before", "after")}
+        members = ", ".join(["'scenes', json_group_array(json_array(id, html))", *(f"'{place}', ?" for place in notes)])
+        # One statement: the first save of a day keeps all of a chapter, while its author pauses.
         with self._store.transaction():
             cursor = self._store.execute(
                 "INSERT INTO snapshot (chapter_id, scene_id, label, reason, made_at, words, body)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                f" SELECT ?, ?, ?, ?, ?, coalesce(sum(words), 0), json_object({members}) FROM"
+                " (SELECT id, coalesce(html, '') AS html, words FROM scene LEFT JOIN text ON scene_id = id"
+                " WHERE chapter_id = ? AND (? IS NULL OR id = ?) ORDER BY position)",
                 chapter_id,
                 scene_id,
                 label,
                 reason,
                 self._store.now(),
-                words,
-                json.dumps(kept, ensure_ascii=False),
+                *notes.values(),
+                chapter_id,
+                scene_id,
+                scene_id,
             )
         assert cursor.lastrowid is not None
         return SnapshotId(cursor.lastrowid)
@@ -115,7 +110,7 @@ class Snapshots:
         made = self._store.one(
             "SELECT 1 FROM snapshot WHERE chapter_id = ? AND reason = 'day' AND made_at >= ?", chapter_id, day
         )
-        if not made and any(html for _, html, _ in self._prose.scenes(chapter_id)):
+        if not made and self._prose.has_text(chapter_id):
             self.keep(chapter_id, reason=Reason.DAY)
         self._days.add((chapter_id, day))
 

@@ -111,7 +111,7 @@ class Texts:
             # An import goes on in slices: were it stopped, the text would be rolled back with it.
             raise PlannerError("A longer change is under way.", "The text will be saved when it is done.")
         self._outline.story_of(chapter_id)
-        present = [scene_id for scene_id, _, _ in self._prose.scenes(chapter_id)]
+        present = self._prose.scene_ids(chapter_id)
 
         def count(before: int) -> None:
             self._tallies.record(chapter_id, self._words(chapter_id) - before - not_written)
