@@ -6,36 +6,14 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from planner.domain.cast import Group, GroupId, Person, PersonOrigin, PersonRole, merged
+from planner.domain.cast import WRITTEN_FIELDS, Group, GroupId, Person, PersonOrigin, PersonRole, merged
 from planner.domain.outline import PersonId, StoryId
 from planner.library.fields import checked
 from planner.library.order import children, placed, renumber
 from planner.library.outline import OutlineTable
 from planner.library.store import Store
 
-FIELDS = (
-    "name",
-    "pronouns",
-    "role",
-    "about",
-    "aliases",
-    "origin",
-    "fandom",
-    "species",
-    "age",
-    "looks",
-    "voice",
-    "uses",
-    "avoids",
-    "want",
-    "need",
-    "fear",
-    "lie",
-    "arc",
-    "colour",
-    "tagged",
-    "tag",
-)
+FIELDS = ("name", "aliases", "role", "origin", *WRITTEN_FIELDS, "colour", "tagged", "tag")
 """What the author sets of somebody; their portrait and their place on a board have verbs of their own."""
 
 GROUP_FIELDS = ("name", "colour", "note")
