@@ -18,8 +18,7 @@ Show = Callable[["Stage"], None]
 
 def _log(stage: Stage) -> None:
     """Two weeks of sprints, with the ups and downs of an author."""
-    from planner.domain.sprint_log import Samples
-    from planner.library.sprints import NewSprint
+    from planner.domain.sprint_log import NewSprint, Samples
 
     library, source = stage.desk.library, Random(3)
     story = library.outline.get(library.stories.all()[0].id)

@@ -13,10 +13,9 @@ from planner.desktop.settings import SPRINT_CLOCK, SPRINT_GRACE, SPRINT_MINUTES,
 from planner.domain.changes import ChangeSet, Origin
 from planner.domain.errors import PlannerError
 from planner.domain.outline import StoryId
-from planner.domain.sprint_log import SprintId, SprintResult, best, ghost_words, median
+from planner.domain.sprint_log import NewSprint, SprintId, SprintResult, best, ghost_words, median
 from planner.domain.sprint_under_way import UnderWay, read
 from planner.domain.sprints import Begin, State, sprint
-from planner.library.sprints import NewSprint
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
@@ -22,8 +22,8 @@ LEAST_SECONDS = 5 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class SprintResult:
-    """A sprint that is over.
+class NewSprint:
+    """A sprint that is over, as it goes into the log.
 
     Attributes:
         begun: local time.
@@ -34,7 +34,6 @@ class SprintResult:
         samples: how it went, for the ghost; may be empty.
     """
 
-    id: SprintId
     begun: datetime
     planned: int | None
     seconds: int
@@ -44,6 +43,13 @@ class SprintResult:
     chapter_id: ChapterId | None = None
     note: str = ""
     samples: Samples = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SprintResult(NewSprint):
+    """A sprint in the log."""
+
+    id: SprintId = field(kw_only=True)
 
     @property
     def minutes(self) -> float:

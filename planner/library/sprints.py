@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from planner.domain.days import author_day, start_of_day
 from planner.domain.goals import Measure
 from planner.domain.log import EntryId, NewEntry, Source
-from planner.domain.outline import ChapterId, StoryId
-from planner.domain.sprint_log import Samples, SprintId, SprintResult, read_samples, samples_text
+from planner.domain.outline import StoryId
+from planner.domain.sprint_log import NewSprint, SprintId, SprintResult, read_samples, samples_text
 from planner.library.fields import checked
 from planner.library.logbook import Logbook
 from planner.library.store import Store
@@ -18,21 +17,6 @@ from planner.library.tallies import START_OF_DAY
 
 SPRINT_FIELDS = ("begun", "planned", "seconds", "words", "words_before", "story_id", "chapter_id", "note", "samples")
 _SPRINTS = f"SELECT id, {', '.join(SPRINT_FIELDS)} FROM sprint"
-
-
-@dataclass(frozen=True, slots=True)
-class NewSprint:
-    """A sprint that is not in the log yet; its fields are those of ``domain.sprint_log.SprintResult``."""
-
-    begun: datetime
-    planned: int | None
-    seconds: int
-    words: int
-    words_before: int | None = None
-    story_id: StoryId | None = None
-    chapter_id: ChapterId | None = None
-    note: str = ""
-    samples: Samples = ()
 
 
 class Sprints:

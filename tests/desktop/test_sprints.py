@@ -17,9 +17,9 @@ from planner.desktop.desk import Desk
 from planner.desktop.pages import PageName
 from planner.desktop.settings import SPRINT_CLOCK, SPRINT_GRACE, SPRINT_MINUTES, SPRINT_RIVAL, TEXT_SCALE
 from planner.desktop.window import Window
+from planner.domain.sprint_log import NewSprint
 from planner.domain.sprints import Begin
 from planner.library.file import Library
-from planner.library.sprints import NewSprint
 from tests.desktop.sprint_stage import BEGIN, Clock, Stage, add_story
 
 

@@ -18,8 +18,8 @@ from planner.desktop.progress.sprints.result import people
 from planner.desktop.progress.sprints.tab import SprintsTab
 from planner.desktop.settings import SPRINT_MINUTES
 from planner.desktop.window import Window
+from planner.domain.sprint_log import NewSprint
 from planner.library.file import Library
-from planner.library.sprints import NewSprint
 from tests.desktop.sprint_stage import Clock, Stage, add_story
 
 

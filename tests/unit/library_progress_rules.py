@@ -11,8 +11,7 @@ from planner.domain.goals import Goal, GoalId, GoalKind, Measure, Period
 from planner.domain.log import EntryId, NewEntry, Source
 from planner.domain.outline import StoryId
 from planner.domain.schedule import PRESETS, Preset
-from planner.domain.sprint_log import SprintId
-from planner.library.sprints import NewSprint
+from planner.domain.sprint_log import NewSprint, SprintId
 from tests.unit.library_machine import Machine, picked, picks, places, texts
 
 TODAY = date(2026, 11, 22)

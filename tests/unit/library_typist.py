@@ -22,8 +22,8 @@ from planner.domain.log import NewEntry, Source
 from planner.domain.outline import ChapterId, SceneId
 from planner.domain.place import Place
 from planner.domain.prose.model import prose_from_text
+from planner.domain.sprint_log import NewSprint
 from planner.library.file import Library
-from planner.library.sprints import NewSprint
 from tests.unit.library_rooms import story_with_chapters
 
 LINE = "Rain on the slates, and the lamp going round above it. "

@@ -21,11 +21,11 @@ from planner.domain.log import NewEntry, Source
 from planner.domain.outline import ChapterStatus, StoryId
 from planner.domain.records import records
 from planner.domain.schedule import OFF, PRESETS, PUSH, Preset, Schedule
+from planner.domain.sprint_log import NewSprint
 from planner.library import migrations
 from planner.library.file import Library, OlderVersion
 from planner.library.goals import FIRST_WEEKDAY, read_schedule, schedule_text
 from planner.library.progress import Unwritten, Written
-from planner.library.sprints import NewSprint
 from planner.library.tallies import START_OF_DAY
 from tests.unit.library_rooms import Clock, rows, story_with_chapters, write
 

@@ -36,7 +36,7 @@ def after(**by: float) -> datetime:
 
 def done(number: int, words: int, minutes: float = 20, samples: Samples = ()) -> SprintResult:
     begun = datetime(2026, 11, number, 20)
-    return SprintResult(SprintId(number), begun, 1200, int(minutes * 60), words, samples=samples)
+    return SprintResult(begun, 1200, int(minutes * 60), words, samples=samples, id=SprintId(number))
 
 
 def test_a_countdown_runs_then_grants_a_sentence_then_ends() -> None:
@@ -139,7 +139,7 @@ def test_a_result_may_be_nothing_or_less() -> None:
     assert [done(1, words).an_hour for words in (600, 0, -30)] == [1800, 0, -90]
     assert done(1, 600).a_minute == 30
     assert done(1, 9, minutes=0.5).an_hour is done(1, 9, minutes=0.5).a_minute is None
-    assert SprintResult(SprintId(1), datetime(2026, 11, 1), None, 60, -5, words_before=100).words_after == 95
+    assert SprintResult(datetime(2026, 11, 1), None, 60, -5, words_before=100, id=SprintId(1)).words_after == 95
 
 
 def test_the_best_sprint_is_the_fastest_that_is_long_enough() -> None:

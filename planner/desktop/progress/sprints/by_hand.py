@@ -17,7 +17,7 @@ from planner.desktop.widgets.sprints import tr
 from planner.desktop.widgets.times import TimeField
 from planner.domain.log import NOTE_LENGTH
 from planner.domain.outline import StoryId
-from planner.library.sprints import NewSprint
+from planner.domain.sprint_log import NewSprint
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk

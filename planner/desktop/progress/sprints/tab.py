@@ -22,8 +22,7 @@ from planner.desktop.widgets.column import Column
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.sprints import result_text, tr
 from planner.domain.changes import ChangeSet
-from planner.domain.sprint_log import SprintId, best, median
-from planner.library.sprints import NewSprint
+from planner.domain.sprint_log import NewSprint, SprintId, best, median
 
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
