@@ -143,6 +143,7 @@ class Standing:
         first, last: its days; ``last`` is None without an end.
         days_gone, days_left: days so far and days to go, today included in both.
         par: what should be written by the end of today; None without an end.
+        par_before: what should have been written before today; None without an end.
         needed_today: (amount - written before today) by weight over the days left; None without an end or after it.
         left_today: what of that is still missing.
         pace: written ÷ days so far, today included.
@@ -160,6 +161,7 @@ class Standing:
     days_gone: int
     days_left: int | None
     par: int | None
+    par_before: int | None
     needed_today: int | None
     left_today: int | None
     pace: float
@@ -169,6 +171,13 @@ class Standing:
     def ahead(self) -> int | None:
         """By how much it is ahead of par, below 0 behind it; None where there is no par."""
         return None if self.par is None else self.written - self.par
+
+    @property
+    def is_on_course(self) -> bool:
+        """Whether it is behind par by nothing but today's own share, with today not over."""
+        if self.par is None or self.par_before is None or self.phase is not Phase.UNDER_WAY:
+            return False
+        return self.written < self.par and self.written - self.today >= self.par_before
 
     @property
     def share(self) -> float:
@@ -197,9 +206,10 @@ def standing(goal: Goal, days: Days, today: date) -> Standing:
     now = days.get(today, 0) if first <= today == until else 0
     gone = length(first, until)
     phase = Phase.BEFORE if today < first else Phase.OVER if last is not None and today > last else Phase.UNDER_WAY
-    par = needed = left = None
+    par = before = needed = left = None
     if last is not None:
-        par = par_line(amount, goal.schedule.weights(first, last))[gone - 1] if gone else 0
+        line = [0, *par_line(amount, goal.schedule.weights(first, last))]
+        par, before = line[gone], line[max(0, gone - 1)]
         if phase is Phase.UNDER_WAY:
             needed = needs(goal, days, today)[0][1]
             left = max(0, needed - now)
@@ -215,6 +225,7 @@ def standing(goal: Goal, days: Days, today: date) -> Standing:
         days_gone=gone,
         days_left=None if last is None else length(max(today, first), last),
         par=par,
+        par_before=before,
         needed_today=needed,
         left_today=left,
         pace=written / gone if gone else 0.0,

@@ -106,10 +106,15 @@ def forecast(remaining: int, pace: Recent | None, today: date, schedule: Schedul
 
 
 def goal_forecast(goal: Goal, days: Days, today: date) -> Forecast | None:
-    """When a target will be reached, as its last days went; its schedule's shape is left out of it."""
+    """When a target will be reached, as its last days went; its schedule's shape is left out of it.
+
+    None on its first day until that day's share is written: the first sentences of a morning are no pace.
+    """
     known = standing(goal, days, today)
     if not known.remaining:
         return Forecast(known.reached_on, known.reached_on, known.reached_on)
+    if known.first == today and known.left_today != 0:
+        return None
     within = {day: count for day, count in days.items() if goal.covers(day)}
     pace = recent(within, today, goal.schedule, first_day(goal, days, today))
     return forecast(known.remaining, pace, today, goal.schedule)

@@ -51,6 +51,7 @@ def goal_report(goal: Goal, days: Days, today: date, first_weekday: int = MONDAY
         "today": now.today,
         "par": now.par,
         "ahead": now.ahead,
+        "on_course": now.is_on_course,
         "needed_today": now.needed_today,
         "left_today": now.left_today,
         "days_left": now.days_left,
@@ -116,15 +117,22 @@ def _goal_lines(goal: Report) -> list[str]:
     lines = [f"{title}: {goal['written']:,} of {goal['amount']:,} {unit}"]
     if goal["reached_on"]:
         return [f"{lines[0]}, reached on {_day(goal['reached_on'])}"]
-    if goal["ahead"] is not None:
+    if goal["on_course"]:
+        lines.append(f"  on course, par for today is {goal['par']:,}")
+    elif goal["ahead"] is not None:
         where = "ahead" if goal["ahead"] > 0 else "behind" if goal["ahead"] < 0 else "just on par"
         lines.append(f"  {abs(goal['ahead']):,} {where}, par is {goal['par']:,}" if goal["ahead"] else f"  {where}")
     if goal["needed_today"] is not None:
-        days = f", {_days(goal['days_left'])} left"
-        lines.append(f"  Needed today: {goal['needed_today']:,}, {goal['left_today']:,} to go{days}")
+        lines.append(f"  {_today(goal)}, {_days(goal['days_left'])} left")
     if goal["finish"]:
         lines.append(f"  At this pace you finish on {_day(goal['finish'])}")
     return lines
+
+
+def _today(goal: Report) -> str:
+    if goal["left_today"]:
+        return f"Needed today: {goal['needed_today']:,}, {goal['left_today']:,} to go"
+    return f"Today is done: {goal['today']:,} of {goal['needed_today']:,}"
 
 
 def entry_report(entry: LogEntry, title: str | None) -> Report:

@@ -107,8 +107,9 @@ def test_progress_tells_goals_streak_and_what_is_planned(library: Path) -> None:
     assert lines[0].endswith(": 60 words")
     assert lines[1] == "Streak: 1 day, the longest 1 day"
     assert "Sprint to the end: 60 of 1,000 words" in lines
-    assert "  40 behind, par is 100" in lines
+    assert "  on course, par for today is 100" in lines
     assert "  Needed today: 100, 40 to go, 10 days left" in lines
+    assert not any("you finish on" in line for line in lines)
     assert "A little: 60 of 50 words today, 1 day on end" in lines
     assert any(line.startswith("The Ferry: 6,000 words planned in 3 chapters") for line in lines)
     report = run_json("progress", "ferry")
@@ -127,6 +128,15 @@ def test_a_november_behind_says_what_it_needs_and_when_it_ends() -> None:
     lines = progress_lines(progress_report(days, {}, date(2026, 11, 10), [report], []))
     assert "  667 behind, par is 16,667" in lines
     assert "  At this pace you finish on 2 December 2026" in lines
+
+
+def test_a_day_that_is_written_is_said_to_be_done() -> None:
+    goal = Goal(GoalId(1), "Winter", amount=1000, start=date(2026, 12, 1), end=date(2026, 12, 10))
+    report = goal_report(goal, {date(2026, 12, 1): 130}, date(2026, 12, 1))
+    lines = progress_lines(progress_report({}, {}, date(2026, 12, 1), [report], []))
+    assert "  30 ahead, par is 100" in lines
+    assert "  Today is done: 130 of 100, 10 days left" in lines
+    assert "  At this pace you finish on 8 December 2026" in lines
 
 
 def test_progress_of_an_empty_library(library: Path) -> None:

@@ -75,6 +75,28 @@ def test_a_target_stands_as_the_facts_say(
     assert known.days_left == 30 - max(0, len(words) - 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "on_course"),
+    [
+        ((), True),
+        ((1000,), True),
+        ((1667,), False),
+        ((1667, 10), True),
+        ((1666, 10), False),
+        ((1666, 1700), False),
+        ((3000, -900), True),
+    ],
+)
+def test_nobody_is_put_behind_for_a_day_that_is_not_over(words: tuple[int, ...], on_course: bool) -> None:
+    known = standing(NANO, november(*words), FIRST + timedelta(days=max(0, len(words) - 1)))
+    assert known.is_on_course is on_course
+
+
+def test_a_goal_that_is_over_is_not_on_course() -> None:
+    assert not standing(NANO, november(100), LAST + timedelta(days=1)).is_on_course
+    assert not standing(NANO, {}, FIRST - timedelta(days=1)).is_on_course
+
+
 def test_812_behind_with_thursdays_off() -> None:
     goal = replace(NANO, schedule=Schedule().with_weekday(3, OFF))
     today = date(2026, 11, 17)
@@ -195,6 +217,17 @@ def test_the_range_holds_the_expected_date(words: list[int], preset: Preset) -> 
     if known is not None and known.expected and known.earliest:
         assert known.earliest <= known.expected
         assert known.latest is None or known.expected <= known.latest
+
+
+def test_the_first_sentences_of_the_first_day_are_no_pace() -> None:
+    assert goal_forecast(NANO, november(28), FIRST) is None
+    whole = goal_forecast(NANO, november(1667), FIRST)
+    assert whole is not None
+    assert whole.expected == LAST
+    assert goal_forecast(Goal(GoalId(1), amount=1000), november(28), FIRST) is None
+    following = goal_forecast(NANO, november(28), FIRST + timedelta(days=1))
+    assert following is not None
+    assert following.expected is not None
 
 
 def test_the_projected_date_moves_with_what_is_written() -> None:

@@ -10,7 +10,6 @@ from planner.desktop.progress.goals.cells import DayCell
 from planner.desktop.progress.goals.model import GoalNow
 from planner.desktop.widgets.amounts import date_text, number_text
 from planner.desktop.widgets.needs import amount_text
-from planner.domain.days import ONE_DAY
 from planner.domain.goals import Goal, GoalKind, Measure, Period, Phase, Standing
 from planner.domain.projection import Forecast
 from planner.domain.schedule import LIGHT, NORMAL, OFF, PUSH, Preset
@@ -72,12 +71,7 @@ def standing_text(now: GoalNow) -> str:
         return words.format(date=date_text(standing.last), share=round(standing.share * 100))
     if standing.par is None or standing.ahead is None:
         return tr("{n} to go, without a last day").format(n=amount_text(standing.remaining, now.goal.measure))
-    ahead = ahead_text(standing)
-    if standing.ahead < 0 and standing.phase is Phase.UNDER_WAY:
-        yesterday = dict(now.par).get(now.today - ONE_DAY, 0)
-        if standing.written - standing.today >= yesterday:
-            # Only today is missing, and it is not over.
-            ahead = tr("On course")
+    ahead = tr("On course") if standing.is_on_course else ahead_text(standing)
     return tr("{ahead} · par for today is {par}").format(ahead=ahead, par=number_text(standing.par))
 
 
