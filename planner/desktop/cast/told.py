@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.desktop.theme import XS, Theme
+from planner.desktop.theme import XS, L, M, Theme
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.lines import FOOT_ROLE, LinesDelegate, LinesView
 from planner.desktop.widgets.rows import Index, RowsById
@@ -129,3 +129,22 @@ class ToldList(QWidget):
         self._nothing.setVisible(not told and bool(nothing))
         self.view.setVisible(bool(told))
         self.setVisible(bool(told) or self._stays)
+
+
+class ToldFoot(QWidget):
+    """Lists beside one another beneath what they tell of, so high, but no more than a part of the room for both."""
+
+    def __init__(self, theme: Theme, height: int, part: int, *lists: ToldList) -> None:
+        super().__init__()
+        self._theme = theme
+        self._height = height
+        self._part = part
+        row = QHBoxLayout(self)
+        row.setContentsMargins(L, M, L, M)
+        row.setSpacing(L)
+        for each in lists:
+            row.addWidget(each, 1)
+
+    def fit(self, room: int) -> None:
+        """Take a height at the present text size; large text in a low window leaves the most of it to the rest."""
+        self.setFixedHeight(min(round(self._height * self._theme.text_scale), room // self._part))

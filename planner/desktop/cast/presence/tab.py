@@ -15,11 +15,11 @@ from planner.desktop.cast.presence.sheet import Order, order_text, pair_of
 from planner.desktop.cast.presence.suggestions import SuggestionsDialog
 from planner.desktop.cast.presence.table import PresenceTable
 from planner.desktop.cast.presence.verbs import PresenceVerbs
-from planner.desktop.cast.told import ToldList
+from planner.desktop.cast.told import ToldFoot, ToldList
 from planner.desktop.icons import icon
 from planner.desktop.page_tabs import CAST, CastTab
 from planner.desktop.tasks import IsCancelled, Progress
-from planner.desktop.theme import L, M, S
+from planner.desktop.theme import L, S
 from planner.desktop.widgets.amounts import number_text
 from planner.desktop.widgets.buttons import action_button, button
 from planner.desktop.widgets.empty import EmptyState
@@ -78,12 +78,7 @@ class PresenceTab(StoryTab[PresenceModel]):
         bar.addWidget(self._order)
         bar.addWidget(self._suggest)
         self.ties.column.addWidget(self._tie, 0, Qt.AlignmentFlag.AlignLeft)
-        self._told = QWidget()
-        told = QHBoxLayout(self._told)
-        told.setContentsMargins(L, M, L, M)
-        told.setSpacing(L)
-        told.addWidget(self.unseen, 1)
-        told.addWidget(self.ties, 1)
+        self._told = ToldFoot(desk.theme, _TOLD_HEIGHT, 3, self.unseen, self.ties)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,8 +111,7 @@ class PresenceTab(StoryTab[PresenceModel]):
         self._fit()
 
     def _fit(self) -> None:
-        # Large text in a low window leaves the most of it to the chart.
-        self._told.setFixedHeight(min(round(_TOLD_HEIGHT * self._desk.theme.text_scale), self.height() // 3))
+        self._told.fit(self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

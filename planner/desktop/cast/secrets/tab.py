@@ -16,9 +16,9 @@ from planner.desktop.cast.secrets.reveal_card import RevealCard
 from planner.desktop.cast.secrets.sheet import key_of, secret_title, sum_text
 from planner.desktop.cast.secrets.table import SecretsTable
 from planner.desktop.cast.secrets.verbs import SecretVerbs
-from planner.desktop.cast.told import ToldList
+from planner.desktop.cast.told import ToldFoot, ToldList
 from planner.desktop.icons import icon
-from planner.desktop.theme import L, M, S
+from planner.desktop.theme import L, S
 from planner.desktop.widgets.buttons import button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import ElidedLabel, line
@@ -67,12 +67,7 @@ class SecretsTab(StoryTab[SecretsModel]):
         bar.setSpacing(S)
         bar.addWidget(self._sum, 1)
         bar.addWidget(self._add)
-        self._told = QWidget()
-        told = QHBoxLayout(self._told)
-        told.setContentsMargins(L, M, L, M)
-        told.setSpacing(L)
-        told.addWidget(self.course, 1)
-        told.addWidget(self.slips, 1)
+        self._told = ToldFoot(theme, _TOLD_HEIGHT, 4, self.course, self.slips)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,8 +97,7 @@ class SecretsTab(StoryTab[SecretsModel]):
         self._fit()
 
     def _fit(self) -> None:
-        # Large text in a low window leaves the most of it to the matrix.
-        self._told.setFixedHeight(min(round(_TOLD_HEIGHT * self._desk.theme.text_scale), self.height() // 4))
+        self._told.fit(self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
