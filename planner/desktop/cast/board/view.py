@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSizeF, Qt, QTimer
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from planner.desktop.widgets.buttons import action_button
 from planner.desktop.widgets.empty import EmptyState
 from planner.desktop.widgets.labels import label
 from planner.desktop.widgets.people import Portraits
+from planner.desktop.widgets.story_tab import StoryTab
 from planner.domain.board import BoardId
 from planner.domain.changes import ChangeSet, Origin
 from planner.domain.outline import PersonId
@@ -29,11 +30,8 @@ from planner.domain.ties import TieId
 if TYPE_CHECKING:
     from planner.desktop.desk import Desk
 
-_TELL_AFTER_MS = 120
-"""While Tab is held down, the plan beside the page need not follow to everybody."""
 
-
-class BoardTab(QWidget):
+class BoardTab(StoryTab[BoardModel]):
     """The board of the open story's cast, as of the chapter the author looks at."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -48,9 +46,6 @@ class BoardTab(QWidget):
         self.verbs = BoardVerbs(desk.library, self.model, desk.notices, self)
         self.board_actions = BoardActions(desk, self.scene, self.canvas, self.verbs)
         self._adds_first = False
-        self._teller = QTimer(self)
-        self._teller.setSingleShot(True)
-        self._teller.setInterval(_TELL_AFTER_MS)
         self._following = False
         self._lay_out()
         self._listen()
@@ -105,7 +100,6 @@ class BoardTab(QWidget):
         self.model.followed.connect(self._show_what_there_is)
         self.scene.selection_changed.connect(self._note_selection)
         self.board_actions.writing.over.connect(self._give_up_first)
-        self._teller.timeout.connect(self._tell_place)
 
     # Following
 
@@ -187,13 +181,10 @@ class BoardTab(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.model.set_awake(True)
-        self._follow_place()
         self._enable()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.model.set_awake(False)
         self._enable()
 
     def _enable(self) -> None:
