@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+if "longfic" in sys.argv:
+    # As the command does, which has loaded what it needs itself when it comes to Qt; bare() must not pay for it.
+    import planner.cli
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -60,8 +64,6 @@ def bare() -> int:
 
 def longfic() -> int:
     """What the ``longfic`` command needs, from its entry point on."""
-    from planner.cli import main  # not for bare(): it must not pay for us
-
     run: Any = QApplication.exec
 
     def watched_run(*_: object) -> int:
@@ -72,7 +74,7 @@ def longfic() -> int:
 
     QApplication.exec = watched_run  # type: ignore[method-assign]
     sys.argv = ["longfic", *sys.argv[2:]]
-    main()
+    planner.cli.main()
     return 0
 
 
