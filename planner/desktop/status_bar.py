@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
@@ -43,6 +43,9 @@ class StatusBar(QStatusBar):
         self._notice.setObjectName("status.notice")
         self._undo = button(self.tr("Undo"), "status.undo", self._undo_last, "link")
         self._offer = button("", "status.offer", self._take_offer, "link")
+        for each in (self._undo, self._offer):
+            # Clicked, they go; the focus would go on to the next button, and what is typed then to nobody.
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._offered: Callable[[], object] | None = None
         self._goal: GoalToday | None = None
         self._today = button("", "status.today", lambda: desk.commands.run("go.progress"), "status")

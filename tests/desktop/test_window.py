@@ -219,6 +219,19 @@ def test_a_notice_offers_undo(window: Window, desk: Desk, story: StoryId, qtbot:
     assert desk.library.stories.all() == []
 
 
+def test_taking_an_offer_leaves_the_keys_where_the_author_writes(writing: Window, desk: Desk, qtbot: QtBot) -> None:
+    editor = writing.findChild(QTextEdit, "write.text")
+    offer = writing.findChild(QPushButton, "status.offer")
+    assert editor is not None
+    assert offer is not None
+    editor.setFocus()
+    taken: list[bool] = []
+    desk.notices.offer("300 words pasted", "Count them", lambda: taken.append(True))
+    qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
+    assert taken == [True]
+    assert editor.hasFocus()
+
+
 def test_deleting_the_open_story_goes_back_to_the_shelf(writing: Window, desk: Desk, story: StoryId) -> None:
     with desk.library.change("Delete story"):
         desk.library.stories.remove(story)
