@@ -83,6 +83,25 @@ def test_words_come_back_when_the_board_is_larger(ten: BoardStage) -> None:
     assert all(link.words == link.text for link in ten.scene.links.values())
 
 
+def test_names_are_there_again_when_the_author_comes_back(ten: BoardStage) -> None:
+    library, place = ten.desk.library, ten.desk.place
+    with library.change("Another"):
+        other = library.stories.add("Another")
+    place.open_story(other)
+    place.open_story(ten.story_id)
+    ten.settle()
+    assert all(node.name_room for node in ten.scene.nodes.values())
+
+
+def test_a_longer_name_gets_its_room(ten: BoardStage) -> None:
+    ten.canvas.zoom_to(0.6)
+    before = ten.node("Jo").name_room
+    with ten.desk.library.change("Rename"):
+        ten.desk.library.cast.edit(ten.person("Jo"), name="Josephine Archer")
+    ten.settle()
+    assert ten.node("Josephine Archer").name_room > 2 * before
+
+
 def test_a_name_is_written_in_full_where_there_is_room(ten: BoardStage) -> None:
     ten.canvas.zoom_to(0.4)
     node = ten.node("Cleo Marchetti")

@@ -159,6 +159,8 @@ class Link:
 
     def crosses(self, rect: QRectF) -> bool:
         """Whether its line may be seen in a rectangle."""
+        if rect.contains(self.bounds):
+            return True
         return self.bounds.intersects(rect) and any(box.intersects(rect) for box in self.stretches.boxes)
 
     @property
@@ -170,6 +172,8 @@ class Link:
 
     def seen_in(self, rect: QRectF) -> Stretch:
         """The part of its line that may be seen in a rectangle."""
+        if rect.contains(self.bounds):
+            return Stretch(self.path, 0.0)
         among = self.stretches
         seen = [number for number, box in enumerate(among.boxes) if box.intersects(rect)]
         last = len(among.boxes) - 1

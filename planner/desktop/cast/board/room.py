@@ -58,6 +58,7 @@ class Room:
         self._word_metrics = QFontMetricsF(self._theme.font(0.86))
         self._group_metrics = QFontMetricsF(self._theme.font(0.92, QFont.Weight.DemiBold))
         self._widths: dict[str, float] = {}
+        self._known: object = None
 
     def name_half(self, node: Node) -> float:
         """Half as wide as somebody's name is at the usual size, in the board's units."""
@@ -84,6 +85,16 @@ class Room:
 
     def place_names(self, nodes: Collection[Node], hulls: Iterable[Hull]) -> None:
         """Give everybody room for a name, those first who have more of the story; then the groups."""
+        hulls = list(hulls)
+        known = (
+            self._step,
+            [(node, node.person, node.x.goal, node.y.goal) for node in nodes],
+            [(shape, shape.group, shape.bounds) for shape in hulls],
+        )
+        if known == self._known:
+            # From chapter to chapter nobody moves.
+            return
+        self._known = known
         self._crowd.clear()
         ranked = sorted(nodes, key=lambda each: -each.radius)
         first = sum(node.person.role is PersonRole.MAIN for node in ranked) if self._scale < _ALL_NAMED_FROM else 0
@@ -141,8 +152,10 @@ class Room:
 
     def place_words(self, links: Iterable[Link]) -> Iterator[None]:
         """Give ties room for their words, one at each step: where they cover nothing, or shortened, or not at all."""
+        links = list(links)
         for link in links:
             self.forget(link)
+        for link in links:
             if not link.going:
                 self._place_link(link)
                 yield
