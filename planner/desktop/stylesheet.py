@@ -191,7 +191,8 @@ QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; 
 QSpinBox::up-button, QTimeEdit::up-button, QSpinBox::down-button, QTimeEdit::down-button,
     QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {
     border: none; background: transparent; width: 20px; }
-QSpinBox::up-arrow, QTimeEdit::up-arrow, QDoubleSpinBox::up-arrow { image: url("$chrome/caret-up.svg"); width: $caret; height: $caret; }
+QSpinBox::up-arrow, QTimeEdit::up-arrow, QDoubleSpinBox::up-arrow {
+    image: url("$chrome/caret-up.svg"); width: $caret; height: $caret; }
 QSpinBox::down-arrow, QTimeEdit::down-arrow, QDoubleSpinBox::down-arrow {
     image: url("$chrome/caret-down.svg"); width: $caret; height: $caret; }
 QCheckBox, QRadioButton { spacing: $s; padding: 3px 2px; border: 1px solid transparent; border-radius: $radius; }
