@@ -1,4 +1,4 @@
-"""Pushing, zooming and carrying on a board of two hundred people and six hundred ties."""
+"""The board and the matrix of two hundred people and six hundred ties: pushed, zoomed, carried on, slid."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import cycle
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from planner.desktop.app import Session
@@ -23,6 +24,8 @@ ACROSS = 16
 NEAR = 4
 """Most ties are with somebody so many places away at most."""
 FRAMES = 120
+MOMENTS = 20
+"""Chapters in which ties develop."""
 STEP = 48
 """Pixels the board is pushed at a time."""
 
@@ -33,6 +36,7 @@ def board(session: Session) -> BoardCanvas:
     library = session.desk.library
     story_id = library.stories.all()[0].id
     source = random.Random(200)
+    chapters = library.outline.reading_order(story_id)[:MOMENTS]
     with library.change("Add people"):
         roles = list(PersonRole)
         people = [person.id for person in library.cast.people(story_id)]
@@ -51,7 +55,7 @@ def board(session: Session) -> BoardCanvas:
             one = source.randrange(PEOPLE)
             other = source.randrange(PEOPLE) if number % 4 == 0 else _near(one, source)
             if one != other:
-                library.ties.add(
+                tie_id = library.ties.add(
                     people[one],
                     people[other],
                     kind=source.choice(KINDS).name,
@@ -59,6 +63,8 @@ def board(session: Session) -> BoardCanvas:
                     direction=source.choice(list(Direction)),
                     closeness=source.choice((None, -4, 0, 3, 5)),
                 )
+                if number % 3 == 0:
+                    library.ties.develop(tie_id, source.choice(chapters), label="forgives him", closeness=2)
         for number in range(GROUPS):
             library.cast.add_group(story_id, f"Family {number}", people[number * ACROSS : number * ACROSS + 4])
     session.window.resize(1700, 1000)
@@ -130,3 +136,47 @@ def test_carry_on_board(benchmark: BenchmarkFixture, board: BoardCanvas, percent
     benchmark.pedantic(carry, rounds=FRAMES, warmup_rounds=3)
     QTest.mouseRelease(board, button, pos=at + QPoint(60, 60))
     until_still(board)
+
+
+def test_slide_board(benchmark: BenchmarkFixture, board: BoardCanvas, session: Session) -> None:
+    """From chapter to chapter, a dozen ties changing in each."""
+    numbers = cycle([*range(1, MOMENTS), *range(MOMENTS, 1, -1)])
+
+    def slide() -> None:
+        until_painted(board, lambda: session.desk.place.set_as_of(next(numbers)))
+
+    benchmark.pedantic(slide, rounds=FRAMES, warmup_rounds=3)
+    until_still(board)
+
+
+@pytest.fixture
+def matrix(board: BoardCanvas, session: Session) -> QAbstractItemView:
+    """Everybody by everybody."""
+    session.desk.commands.run("cast.tab.matrix")
+    table = part(session.window, QAbstractItemView, "cast.matrix.table")
+    assert table.model().rowCount() == table.model().columnCount() == len(board.scene.nodes)
+    until_idle()
+    return table
+
+
+def test_scroll_matrix(benchmark: BenchmarkFixture, matrix: QAbstractItemView) -> None:
+    """A matrix of two hundred by two hundred, pushed to and fro."""
+    bar = matrix.verticalScrollBar()
+    values = cycle([*range(STEP, 24 * STEP, STEP), *range(24 * STEP, STEP, -STEP)])
+
+    def push() -> None:
+        until_painted(matrix.viewport(), lambda: bar.setValue(next(values)))
+
+    benchmark.pedantic(push, rounds=FRAMES, warmup_rounds=3)
+
+
+def test_slide_matrix(benchmark: BenchmarkFixture, matrix: QAbstractItemView, session: Session) -> None:
+    """The same, from chapter to chapter."""
+    numbers = cycle([*range(1, MOMENTS), *range(MOMENTS, 1, -1)])
+
+    def slide() -> None:
+        session.desk.place.set_as_of(next(numbers))
+        # What changed may lie where nobody looks, and then nothing is painted by itself.
+        matrix.viewport().repaint()
+
+    benchmark.pedantic(slide, rounds=FRAMES, warmup_rounds=3)
