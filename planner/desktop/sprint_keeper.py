@@ -239,12 +239,12 @@ class SprintKeeper(QObject):
         self._tell_words()
 
     def _follow(self, changes: ChangeSet) -> None:
+        if changes.origin is Origin.TYPING and changes.touches("text"):
+            # It is on disk now, also if no sprint is under way yet; what is typed from here on is told anew.
+            self._unsaved = 0
         if self.under_way is None:
             return
         if changes.origin is Origin.TYPING or changes.touches("tally"):
-            if changes.touches("text"):
-                # It is on disk now; what is typed from here on is told anew.
-                self._unsaved = 0
             self._typed = self._desk.library.tallies.typed(self.under_way.since)
             self._tell_words()
 

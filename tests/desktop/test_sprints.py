@@ -78,6 +78,21 @@ def test_words_not_saved_yet_are_counted(stage: Stage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "5 words" in stage.clock_text)
 
 
+def test_what_was_taken_back_before_it_began_is_no_part_of_it(stage: Stage, qtbot: QtBot) -> None:
+    stage.write("quite a few words that go again ")
+    stage.save()
+    editor = stage.window.findChild(QTextEdit, "write.text")
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: stage.text("status.chapter") == "Chapter: 0 words")
+    stage.save()
+    stage.press(Qt.Key.Key_S)
+    stage.write("three more words ")
+    stage.save()
+    assert "3 words" in stage.clock_text
+
+
 def test_words_of_any_chapter_count(stage: Stage) -> None:
     stage.press(Qt.Key.Key_S)
     stage.write("one two ", 0)

@@ -68,7 +68,7 @@ def standing_text(now: GoalNow) -> str:
         return tr("Begins on {date}").format(date=date_text(standing.first))
     if standing.phase is Phase.OVER and standing.last is not None:
         words = tr("Its time ended on {date}, with {share} % written")
-        return words.format(date=date_text(standing.last), share=round(standing.share * 100))
+        return words.format(date=date_text(standing.last), share=int(standing.share * 100))
     if standing.par is None or standing.ahead is None:
         return tr("{n} to go, without a last day").format(n=amount_text(standing.remaining, now.goal.measure))
     ahead = tr("On course") if standing.is_on_course else ahead_text(standing)
