@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.desktop.cast.board.camera import Camera
 from planner.desktop.cast.board.corner import Corner
 from planner.desktop.desk import Desk
+from planner.desktop.settings import TEXT_SCALE
 from planner.domain.outline import PersonId
 from planner.library.file import Library
 from tests.desktop import cast_board_stage
@@ -159,6 +160,16 @@ def test_the_zoom_lies_upon_nobody_when_all_is_shown(desk: Desk, library: Librar
     for node in stage.tab.scene.nodes.values():
         area = canvas.camera.rect_to_screen(node.disc) | canvas.look.name_rect(canvas.camera, node)
         assert not area.intersects(QRectF(corner.geometry()))
+
+
+def test_with_large_text_no_name_is_cut_off_when_all_is_shown(ten: BoardStage) -> None:
+    ten.desk.settings.set(TEXT_SCALE, 200)
+    ten.settle()
+    ten.canvas.fit()
+    ten.settle()
+    whole = QRectF(ten.canvas.rect()).adjusted(-12, -12, 12, 12)
+    for node in ten.scene.nodes.values():
+        assert whole.contains(ten.canvas.look.name_rect(ten.canvas.camera, node))
 
 
 def test_the_words_of_a_tie_written_by_key_stay_selected(stage: BoardStage) -> None:

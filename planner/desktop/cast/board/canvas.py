@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QMarginsF, QPoint, QPointF, QRectF, QSizeF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -135,8 +136,28 @@ class BoardCanvas(QWidget):
     def _fitted(self) -> Camera:
         around = self.scene.bounds().adjusted(-XXL, -XXL, XXL, XXL)
         camera = Camera.fitted(around, QSizeF(self.size()))
+        cut = self._cut_off(camera)
         taken = max((corner.height() for corner in self.findChildren(Corner) if self._hides(corner, camera)), default=0)
-        return Camera.fitted(around, QSizeF(self.width(), self.height() - taken)) if taken else camera
+        below = max(cut.bottom(), taken)
+        if not (cut.left() or cut.top() or cut.right() or below):
+            return camera
+        inner = QSizeF(self.width() - cut.left() - cut.right(), self.height() - cut.top() - below)
+        return Camera.fitted(around, inner).moved(cut.left(), cut.top())
+
+    def _cut_off(self, camera: Camera) -> QMarginsF:
+        """How far names would reach beyond each side: with large text they may."""
+        scene, look = self.scene, self.look
+        areas = [look.name_rect(camera, node) for node in scene.nodes.values() if node.name_room]
+        areas += [look.hull_name(camera, shape) for shape in scene.hulls.values()]
+        whole = QRectF(self.rect())
+        reach = reduce(QRectF.united, areas, whole)
+        most_x, most_y = whole.width() / 5, whole.height() / 5
+        return QMarginsF(
+            min(whole.left() - reach.left(), most_x),
+            min(whole.top() - reach.top(), most_y),
+            min(reach.right() - whole.right(), most_x),
+            min(reach.bottom() - whole.bottom(), most_y),
+        )
 
     def _hides(self, corner: Corner, camera: Camera) -> bool:
         """Whether what lies upon a corner of the board would lie upon somebody."""
