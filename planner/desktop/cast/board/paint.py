@@ -299,7 +299,7 @@ class BoardPainter:
         """What is written at a tie, how wide it may be, and whether briefly; in full while it is selected."""
         factor = text_factor(camera.scale)
         if not link.words or ("tie", link.tie.id) in self._scene.selected:
-            return link.text, _LONGEST_WORDS * factor, False
+            return link.text, _LONGEST_WORDS * self._theme.text_scale * factor, False
         return link.words, link.words_room * factor, link.brief
 
     # People
@@ -324,7 +324,7 @@ class BoardPainter:
     def name_rect(self, camera: Camera, node: Node) -> QRectF:
         """Where somebody's name stands on the screen, or would."""
         height = self._stamps.height(self.font(camera, 1.0, QFont.Weight.Medium))
-        width = (node.name_room or _LONGEST_WORDS) * text_factor(camera.scale)
+        width = (node.name_room or _LONGEST_WORDS * self._theme.text_scale) * text_factor(camera.scale)
         below = camera.to_screen(QPointF(node.x.now, node.y.now + node.radius + DISC_EDGE))
         return QRectF(below.x() - width / 2, below.y() + NAME_GAP, width, height)
 

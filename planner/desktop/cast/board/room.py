@@ -26,8 +26,8 @@ _SLACK = 1.06
 """Letters in whole pixels are not all as wide as they are at the usual size."""
 _COVERED, _HARDLY_COVERED = 0.1, 0.03
 """A name, or the words of a tie, that would be covered by more than this share are not written there."""
-_ALL_NAMED_FROM = 0.4
-"""On a board smaller than this only those have names who have room for them."""
+_MANY, _MANY_NAMED_FROM, _FEW_NAMED_FROM = 30, 0.4, 0.3
+"""On a board smaller than this only those have names who have room for them, by how many people are many."""
 _LEAST_DISC = 9.0
 """How far words keep from the middle of somebody at least, in pixels."""
 _ALONG = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
@@ -50,6 +50,7 @@ class Room:
         self._theme = theme
         self._crowd = Crowd()
         self._step = 0
+        self._names_all = True
         self.measure()
 
     def measure(self) -> None:
@@ -59,6 +60,10 @@ class Room:
         self._group_metrics = QFontMetricsF(self._theme.font(0.92, QFont.Weight.DemiBold))
         self._widths: dict[str, float] = {}
         self._known: object = None
+
+    def _px(self, pixels: float) -> float:
+        """So many pixels at the usual size of the interface's text, as large as it is now."""
+        return pixels * self._theme.text_scale
 
     def name_half(self, node: Node) -> float:
         """Half as wide as somebody's name is at the usual size, in the board's units."""
@@ -96,8 +101,9 @@ class Room:
             return
         self._known = known
         self._crowd.clear()
+        self._names_all = self._scale >= (_MANY_NAMED_FROM if len(nodes) > _MANY else _FEW_NAMED_FROM)
         ranked = sorted(nodes, key=lambda each: -each.radius)
-        first = sum(node.person.role is PersonRole.MAIN for node in ranked) if self._scale < _ALL_NAMED_FROM else 0
+        first = sum(node.person.role is PersonRole.MAIN for node in ranked) if not self._names_all else 0
         # Where not all are named the main people are, whoever stands below them.
         for node in ranked[:first]:
             self._place_name(node)
@@ -111,18 +117,18 @@ class Room:
 
     def _place_name(self, node: Node) -> None:
         words = person_name(node.person)
-        natural = min(self._name_metrics.horizontalAdvance(words), _LONGEST_NAME) * _SLACK + 4
+        natural = min(self._name_metrics.horizontalAdvance(words), self._px(_LONGEST_NAME)) * _SLACK + 4
         # As far as the places people are given by themselves are apart, names may always be.
-        usual = max((APART * self._scale - 8) / text_factor(self._scale), _LEAST_NAME)
+        usual = max((APART * self._scale - 8) / text_factor(self._scale), self._px(_LEAST_NAME))
         key = ("name", node.person.id)
-        most = _COVERED if self._scale >= _ALL_NAMED_FROM else _HARDLY_COVERED
-        for room in dict.fromkeys((natural, min(natural, usual), min(natural, _LEAST_NAME))):
+        most = _COVERED if self._names_all else _HARDLY_COVERED
+        for room in dict.fromkeys((natural, min(natural, usual), min(natural, self._px(_LEAST_NAME)))):
             rect = self._name_rect(node, room)
             if self._crowd.covered(rect, ("disc", node.person.id)) <= most * rect.width() * rect.height():
                 node.name_room = room
                 break
         else:
-            node.name_room = min(natural, usual) if self._scale >= _ALL_NAMED_FROM else 0.0
+            node.name_room = min(natural, usual) if self._names_all else 0.0
         if node.name_room:
             self._crowd.put(key, self._name_rect(node, node.name_room))
 
@@ -172,7 +178,7 @@ class Room:
         for number, (words, room, brief) in enumerate(self._forms(link)):
             width = (min(self._width(words), room) + 14) * self._size
             if link.standing.hidden:
-                width += (_SIGN_ROOM if brief else _HIDDEN_ROOM) * self._size
+                width += (self._px(_SIGN_ROOM) if brief else self._px(_HIDDEN_ROOM)) * self._size
             for at, middle in spots:
                 rect = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
                 covered = self._crowd.covered(rect, key)
@@ -182,17 +188,17 @@ class Room:
                     return
                 if number == 0 and covered < least:
                     least, link.label_at = covered, at
-        link.words, link.words_room, link.brief = "", _LONGEST_WORDS, False
+        link.words, link.words_room, link.brief = "", self._px(_LONGEST_WORDS), False
 
     def _forms(self, link: Link) -> Iterator[tuple[str, float, bool]]:
         """What a tie may say of itself, the fullest first: words, the width they may have, and whether briefly."""
         width = self._width(link.text)
-        yield link.text, _LONGEST_WORDS, False
-        if width > _SHORT_WORDS or link.standing.hidden:
-            yield link.text, _SHORT_WORDS, True
+        yield link.text, self._px(_LONGEST_WORDS), False
+        if width > self._px(_SHORT_WORDS) or link.standing.hidden:
+            yield link.text, self._px(_SHORT_WORDS), True
         kind = kind_text(link.standing.kind)
-        if self._width(kind) < min(width, _SHORT_WORDS):
-            yield kind, _SHORT_WORDS, True
+        if self._width(kind) < min(width, self._px(_SHORT_WORDS)):
+            yield kind, self._px(_SHORT_WORDS), True
 
     def _width(self, words: str) -> float:
         if words not in self._widths:
