@@ -1,4 +1,4 @@
-"""Half a November: started in two clicks, written, logged on a train, and spread again without Thursdays."""
+"""Half a November: started in two clicks, written, sprinted, logged on a train, and spread again without Thursdays."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar
 
+from planner.desktop.page_tabs import ProgressTab
 from planner.desktop.pages import PageName
 from planner.desktop.progress.goals.grid import WeekGrid
 from planner.domain.log import NewEntry
@@ -36,14 +37,14 @@ def test_half_a_november(author: Author) -> None:
     author.until(lambda: author.page is PageName.WRITE)
     start_in_two_clicks(author)
     write_a_little(author)
+    sprint(author, clock)
+    log(author, "+1,800", "in the notebook")
     go_on_the_next_day(author, clock)
     log_a_train_ride(author)
     take_thursdays_off(author)
+    see_where_it_stands(author)
     keep_writing(author, clock)
-    author.stand_up()
-    author.sit_down()
-    assert said(author, "status.today", QPushButton).endswith(" today")
-    assert rows(author.path, "SELECT count(*) FROM goal") == [(1,)]
+    come_back(author)
 
 
 def said(author: Author, name: str, kind: type[QLabel | QPushButton] = QLabel) -> str:
@@ -77,21 +78,58 @@ def write_a_little(author: Author) -> None:
     assert said(author, "goal.headline") == "5 of 50,000 words"
 
 
+def sprint(author: Author, clock: Clock) -> None:
+    """Fifteen minutes against the clock, begun and written without leaving the text."""
+    assert said(author, "goal.forecast") == "After a few days of writing there is a date here"
+    author.click("rail.write")
+    author.press("Ctrl+End", "Ctrl+Alt+S")
+    author.write(" Six seven eight, and then eight.")
+    author.until(lambda: said(author, "status.sprint.clock", QPushButton) == "15:00 · 6 words")
+    clock.now += timedelta(minutes=15, seconds=10)
+    # The clock looks at the time by itself, once a second; the sentence may still be finished.
+    author.until(lambda: "15:00" not in said(author, "status.sprint.clock", QPushButton))
+    author.write(" Nine ten.")
+    clock.now += timedelta(minutes=1)
+    author.until(lambda: rows(author.path, "SELECT count(*) FROM sprint") == [(1,)])
+    assert rows(author.path, "SELECT begun, planned, seconds, words FROM sprint") == [
+        ("2026-11-14T09:00:00", 900, 900, 8)
+    ]
+    assert rows(author.path, "SELECT day, added FROM tally") == [("2026-11-14", 13)]
+
+
+def log(author: Author, words: str, note: str) -> None:
+    """One line for what was written elsewhere."""
+    author.click("rail.progress")
+    show_tab(author, ProgressTab.LOG)
+    author.fill("log.count", words)
+    author.fill("log.note", note)
+    author.press("Return")
+    show_tab(author, ProgressTab.GOALS)
+
+
+def show_tab(author: Author, tab: ProgressTab) -> None:
+    tabs = author.part("progress.tabs", QTabBar)
+    place = list(ProgressTab).index(tab)
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(place).center())
+
+
 def go_on_the_next_day(author: Author, clock: Clock) -> None:
     clock.now = datetime(2026, 11, 15, 8, 0)
     author.wait_for_the_day()
-    # (50,000 - 5) over 16 days, rounded up; par after two of 17 days is 5,882.
-    assert said(author, "goal.today") == "Today: 0 of 3,125 words, 3,125 left"
-    assert said(author, "goal.standing") == "5,877 behind · par for today is 5,882"
+    # (50,000 - 1,813) over 16 days, rounded up; par after two of 17 days is 5,882.
+    assert said(author, "goal.today") == "Today: 0 of 3,012 words, 3,012 left"
+    assert said(author, "goal.standing") == "4,069 behind · par for today is 5,882"
 
 
 def log_a_train_ride(author: Author) -> None:
-    with author.library.change("Log words"):
-        author.library.log.add(NewEntry(datetime(2026, 11, 15).date(), 812, note="train"))
-    assert rows(author.path, "SELECT day, count, note FROM log_entry") == [("2026-11-15", 812, "train")]
-    assert said(author, "goal.headline") == "817 of 50,000 words"
-    assert said(author, "goal.today") == "Today: 812 of 3,125 words, 2,313 left"
-    assert said(author, "goal.left") == "15 days after today: 3,125 words each"
+    log(author, "+612", "train")
+    assert rows(author.path, "SELECT day, count, note FROM log_entry ORDER BY day") == [
+        ("2026-11-14", 1800, "in the notebook"),
+        ("2026-11-15", 612, "train"),
+    ]
+    assert said(author, "goal.headline") == "2,425 of 50,000 words"
+    assert said(author, "goal.today") == "Today: 612 of 3,012 words, 2,400 left"
+    assert said(author, "goal.left") == "15 days after today: 3,012 words each"
 
 
 def take_thursdays_off(author: Author) -> None:
@@ -102,13 +140,24 @@ def take_thursdays_off(author: Author) -> None:
     author.choose("Off", lambda: QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=name))
     ((schedule,),) = rows(author.path, "SELECT schedule FROM goal")
     assert json.loads(schedule)["week"] == [100, 100, 100, 0, 100, 100, 100]
-    # 19 and 26 November fall out: 49,995 over 14 days.
-    assert said(author, "goal.today") == "Today: 812 of 3,572 words, 2,760 left"
-    assert said(author, "goal.left") == "15 days after today, 13 of them to write on: 3,571 words each"
+    # 19 and 26 November fall out: 48,187 over 14 days.
+    assert said(author, "goal.today") == "Today: 612 of 3,442 words, 2,830 left"
+    assert said(author, "goal.left") == "15 days after today, 13 of them to write on: 3,442 words each"
     assert finish(author) > before
     author.press("Ctrl+Z")
     assert finish(author) == before
     author.press("Ctrl+Shift+Z")
+
+
+def see_where_it_stands(author: Author) -> None:
+    """812 behind, what each day needs, and the date that moved."""
+    before = finish(author)
+    log(author, "+3430", "on paper")
+    # Par after two of the 15 days that are left without Thursdays is 6,667.
+    assert said(author, "goal.standing") == "812 behind · par for today is 6,667"
+    assert said(author, "goal.today") == "Today is done: 4,042 of 3,442 words"
+    assert said(author, "goal.left") == "15 days after today, 13 of them to write on: 3,442 words each"
+    assert finish(author) < before
 
 
 def keep_writing(author: Author, clock: Clock) -> None:
@@ -133,3 +182,17 @@ def finish(author: Author) -> datetime:
     text = re.search(r"you finish on (\d+ \w+ \d+)", said(author, "goal.forecast"))
     assert text is not None
     return datetime.strptime(text[1], "%d %B %Y")
+
+
+def come_back(author: Author) -> None:
+    """Closed and opened again, all of it is as it was, here and for another program."""
+    names = ("goal.headline", "goal.standing", "goal.today", "goal.left", "goal.forecast")
+    before = [said(author, name) for name in names]
+    author.stand_up()
+    author.sit_down()
+    assert said(author, "status.today", QPushButton).endswith(" today")
+    author.click("rail.progress")
+    assert [said(author, name) for name in names] == before
+    assert rows(author.path, "SELECT count(*) FROM goal") == [(1,)]
+    assert rows(author.path, "SELECT words FROM sprint") == [(8,)]
+    assert rows(author.path, "SELECT sum(count) FROM log_entry") == [(1800 + 612 + 3430 + 3 * 4400,)]
