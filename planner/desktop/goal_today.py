@@ -44,6 +44,7 @@ class GoalToday(QObject):
         self._known: list[_Known] = []
         self._told: set[tuple[date, int, str]] = set()
         self.need: DayNeed | None = None
+        self._needs: list[DayNeed] = []
         self._read()
         desk.bus.changed.connect(self._follow)
         desk.day.turned.connect(self._read)
@@ -73,15 +74,13 @@ class GoalToday(QObject):
         self._known = [_Known(goal, progress.goal_days(goal)) for goal in goals.all()]
         self._choose()
 
-    def _needs(self) -> list[DayNeed]:
+    def _choose(self) -> None:
         today = self._desk.day.today
         first = self._desk.library.goals.first_weekday() if self._known else 0
         found = (day_need(known.goal, known.days, today, first) for known in self._known)
-        return [need for need in found if need is not None]
-
-    def _choose(self) -> None:
-        needs = self._needs()
-        need = needs[0] if needs else None
+        # Kept, since each goes through all the days of a goal, and the author is pausing for a moment only.
+        self._needs = [need for need in found if need is not None]
+        need = self._needs[0] if self._needs else None
         if need != self.need:
             self.need = need
             self.changed.emit()
@@ -90,7 +89,7 @@ class GoalToday(QObject):
 
     def _state(self) -> set[tuple[int, str]]:
         """What is done, by goal."""
-        done = {(int(need.goal_id), "day") for need in self._needs() if not need.left}
+        done = {(int(need.goal_id), "day") for need in self._needs if not need.left}
         return done | {(int(known.goal.id), "goal") for known in self._known if known.reached()}
 
     def _celebrate(self, before: set[tuple[int, str]]) -> None:

@@ -36,6 +36,8 @@ class DayNeed:
 def day_need(goal: Goal, days: Days, today: date, first_weekday: int = MONDAY) -> DayNeed | None:
     """What a goal needs; None where it asks for nothing now: on a day off, before it begins, once it is over."""
     if goal.kind is GoalKind.TARGET:
+        if goal.end is None:
+            return None
         now = standing(goal, days, today)
         return _need(goal, now.today, now.needed_today or 0, Period.DAY)
     span = this_span(goal, days, today, first_weekday)

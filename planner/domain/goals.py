@@ -189,7 +189,9 @@ def first_day(goal: Goal, days: Days, today: date) -> date:
     """When a goal began: its start, else the first day with an entry, else today."""
     if goal.start is not None:
         return goal.start
-    return min((day for day in days if goal.covers(day)), default=today if goal.end is None else min(today, goal.end))
+    # The first of all days, without a look at each, unless it lies after the end.
+    first = min(days, default=today)
+    return first if goal.end is None or first <= goal.end else min(today, goal.end)
 
 
 def standing(goal: Goal, days: Days, today: date) -> Standing:

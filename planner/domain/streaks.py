@@ -116,8 +116,9 @@ def _periods(
 
 
 def _span(goal: Goal, days: Days, begin: date, end: date, today: date) -> Span:
-    entries = {day: days[day] for day in span(begin, min(end, today)) if day in days}
-    working = [day for day in span(begin, end) if not goal.schedule.is_off(day)]
+    dates = [begin] if begin == end else list(span(begin, end))
+    entries = {day: days[day] for day in dates if day in days and day <= today}
+    working = [day for day in dates if not goal.schedule.is_off(day)]
     off = not working
     if goal.days_a_week is not None:
         needed = min(goal.days_a_week, len(working))
