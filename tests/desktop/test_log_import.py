@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+)
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
@@ -135,7 +144,8 @@ def test_trackbears_export_brings_entries_and_goals_and_no_second_time(
     assert box(dialog, "import_log.story_1").currentText() == "No story"
     goal = dialog.findChild(QCheckBox, "import_log.goal_0")
     assert goal is not None
-    assert goal.text() == "This November: 50,000 words, until 30 November 2026"
+    assert goal.text() == "This November\n50,000 words, until 30 November 2026"
+    assert all(area.horizontalScrollBar().maximum() == 0 for area in dialog.findChildren(QScrollArea))
     accept(stage, dialog)
     assert stage.rows("SELECT count, measure, story_id, note, foreign_id FROM log_entry ORDER BY day") == [
         (900, "words", 1, "early", "a"),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.desktop.progress.log.texts import tr
 from planner.desktop.theme import L, S
@@ -156,10 +156,15 @@ class GoalChoices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         for number, brought in enumerate(goals):
             is_there = any(_is_same(brought.goal, other) for other in known)
-            text = _goal_text(brought.goal)
-            box = QCheckBox(tr("{goal} (known)").format(goal=text) if is_there else text)
+            text, what = brought.goal.title or tr("Goal"), _goal_text(brought.goal)
+            text = tr("{goal} (known)").format(goal=text) if is_there else text
+            text = f"{text}\n{what}" if what else text
+            # A box does not wrap its words, and must not make the choices wider than there is room.
+            box = QCheckBox(text)
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.setObjectName(f"import_log.goal_{number}")
-            box.setAccessibleName(box.text())
+            box.setAccessibleName(text.replace("\n", ", "))
+            box.setToolTip(text)
             # What is over is of interest as words, not as a card among the goals.
             box.setChecked(not is_there and (brought.goal.end is None or brought.goal.end >= today))
             box.toggled.connect(lambda _on: self.changed.emit())
@@ -204,11 +209,11 @@ def _name_text(name: str, count: int) -> str:
 
 
 def _goal_text(goal: Goal) -> str:
-    title = goal.title or tr("Goal")
+    """ "50,000 words, until 30 November 2026"; empty where it says neither."""
     parts = [words_text(goal.amount)] if goal.amount is not None and goal.measure.value == "words" else []
     if goal.end is not None:
         parts.append(tr("until {date}").format(date=date_text(goal.end)))
-    return tr("{title}: {what}").format(title=title, what=", ".join(parts)) if parts else title
+    return ", ".join(parts)
 
 
 def _is_same(goal: Goal, other: Goal) -> bool:
