@@ -41,10 +41,16 @@ def records(days: Days, first_weekday: int = MONDAY) -> Records:
     return Records(
         total=sum(days.values()),
         days_written=sum(count > 0 for count in days.values()),
-        best_day=_best(days, lambda day: day),
+        best_day=best_day(days),
         best_week=_best(days, lambda day: week_of(day, first_weekday)),
         best_month=_best(days, month_of),
     )
+
+
+def best_day(days: Days) -> Best | None:
+    """The day with the most; of equal ones the earliest. None if nothing was ever written."""
+    most = max(days.values(), default=0)
+    return Best(min(day for day, count in days.items() if count == most), most) if most > 0 else None
 
 
 def by_weekday(days: Days) -> tuple[float, ...]:

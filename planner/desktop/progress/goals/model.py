@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from planner.domain.day_need import DayNeed, day_need
 from planner.domain.goals import Goal, GoalKind, Standing, cumulative, needs, par_by_day, standing
 from planner.domain.outline import StoryId
 from planner.domain.projection import Forecast, goal_forecast
-from planner.domain.records import Best, records
+from planner.domain.records import Best, best_day
 from planner.domain.streaks import Span, Streak, daily_streak, habit_streak, this_span
 
 if TYPE_CHECKING:
@@ -56,9 +56,21 @@ class GoalNow:
         return par_by_day(self.goal, self.days, self.today)
 
 
-def read_goal(library: Library, goal: Goal, today: date, stories: Mapping[StoryId, str]) -> GoalNow:
-    """A goal as it stands."""
-    days, first = library.progress.goal_days(goal), library.goals.first_weekday()
+def read_goals(library: Library, goals: Iterable[Goal], today: date, stories: Mapping[StoryId, str]) -> list[GoalNow]:
+    """Goals as they stand. What several of them count is summed up once: ten years of it take a while."""
+    sums: dict[object, Mapping[date, int]] = {}
+    first = library.goals.first_weekday()
+    found: list[GoalNow] = []
+    for goal in goals:
+        counted = (goal.stories, goal.start, goal.end, goal.measure)
+        days = sums.get(counted)
+        if days is None:
+            days = sums[counted] = library.progress.goal_days(goal)
+        found.append(_goal_now(goal, days, today, first, stories))
+    return found
+
+
+def _goal_now(goal: Goal, days: Mapping[date, int], today: date, first: int, stories: Mapping[StoryId, str]) -> GoalNow:
     is_target = goal.kind is GoalKind.TARGET
     return GoalNow(
         goal,
@@ -68,7 +80,7 @@ def read_goal(library: Library, goal: Goal, today: date, stories: Mapping[StoryI
         stories,
         day_need(goal, days, today, first),
         daily_streak(days, today, goal.schedule.is_off) if is_target else habit_streak(goal, days, today, first),
-        records({day: count for day, count in days.items() if goal.covers(day)}).best_day,
+        best_day({day: count for day, count in days.items() if goal.covers(day)}),
         standing(goal, days, today) if is_target else None,
         goal_forecast(goal, days, today) if is_target else None,
         None if is_target else this_span(goal, days, today, first),

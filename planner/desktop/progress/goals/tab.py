@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 from planner.desktop.icons import icon
 from planner.desktop.progress.goals.card import GoalCard
 from planner.desktop.progress.goals.done import DoneGoals
-from planner.desktop.progress.goals.model import read_goal
+from planner.desktop.progress.goals.model import read_goals
 from planner.desktop.progress.goals.texts import SHARES, day_text, title_text, weekday_text, weight_text
 from planner.desktop.theme import L, S
 from planner.desktop.verbs import Verbs
@@ -124,11 +124,11 @@ class GoalsTab(KeptFresh):
         goals, done = library.goals.all(), library.goals.all(archived=True)
         stories = {story.id: story.title or self.tr("Untitled story") for story in library.stories.all()}
         self._drop_cards({goal.id for goal in goals})
-        for row, goal in enumerate(goals):
-            card = self.cards.get(goal.id) or self._make_card(goal, first=row == 0)
+        for row, now in enumerate(read_goals(library, goals, self._desk.day.today, stories)):
+            card = self.cards.get(now.goal.id) or self._make_card(now.goal, first=row == 0)
             if self._cards.indexOf(card) != row:
                 self._cards.insertWidget(row, card)
-            card.show_goal(read_goal(library, goal, self._desk.day.today, stories))
+            card.show_goal(now)
         self._done.show_goals(done)
         self._stack.setCurrentWidget(self._area if goals or done else self._empty)
         november = nanowrimo(_year(self._desk.day.today), self._desk.day.today).end
