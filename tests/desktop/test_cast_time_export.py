@@ -81,6 +81,7 @@ def test_the_board_is_named_beside_the_chapter(stage: BoardStage, tmp_path: Path
 
 def test_copying_puts_a_picture_on_the_clipboard(stage: BoardStage) -> None:
     stage.desk.commands.run("cast.copy_picture")
+    stage.qtbot.waitUntil(lambda: bool(stage.said))
     assert QGuiApplication.clipboard().image().width() > 400
     assert stage.said[-1] == ("Copied the board as a picture.", False)
 
