@@ -74,10 +74,14 @@ def _begun(path: Path, story: str) -> Session | None:
     library = open_library(path)
     if library is None:
         return None
+    session: Session | None = None
     try:
         session = Session(library)
         session.start(story)
     except BaseException:
+        if session is not None:
+            # What looks at the library now and then would go on doing so while the author is told.
+            session.desk.bus.close()
         library.close()
         raise
     return session
