@@ -88,8 +88,7 @@ class BoardScene(QObject):
             pairs |= self._follow_tie(tie_id)
         for tie_id in self._ties_of(followed.people) - followed.ties:
             pairs |= self._follow_tie(tie_id)
-        for pair in pairs:
-            self._fan(pair)
+        self._fan(pairs)
         for group_id in followed.groups | self._groups_of(followed.people):
             self._follow_group(group_id)
         self._keep_order()
@@ -107,8 +106,7 @@ class BoardScene(QObject):
         pairs: set[Pair] = set()
         for tie_id in self.model.standings:
             pairs |= self._follow_tie(tie_id)
-        for pair in pairs:
-            self._fan(pair)
+        self._fan(pairs)
         for group_id in self.model.groups:
             self._follow_group(group_id)
         for fluent in self._moving:
@@ -199,16 +197,20 @@ class BoardScene(QObject):
         found.spoil()
         self._aim(found.alpha, self._hull_alpha(found))
 
-    def _fan(self, pair: Pair) -> None:
-        """Fan out the ties between two people that can be seen."""
-        links = [link for link in self.links.values() if _pair(link.tie) == pair and not link.going]
-        links.sort(key=lambda link: link.tie.position)
-        for link, bend in zip(links, bends(len(links)), strict=True):
-            if link.alpha.now == 0:
-                link.bend.jump(bend)
-                link.spoil()
-            else:
-                self._aim(link.bend, bend)
+    def _fan(self, pairs: Collection[Pair]) -> None:
+        """Fan out the ties between two people that can be seen, of each of these pairs."""
+        between: dict[Pair, list[Link]] = {pair: [] for pair in pairs}
+        for link in self.links.values():
+            if not link.going and (found := between.get(_pair(link.tie))) is not None:
+                found.append(link)
+        for links in between.values():
+            links.sort(key=lambda link: link.tie.position)
+            for link, bend in zip(links, bends(len(links)), strict=True):
+                if link.alpha.now == 0:
+                    link.bend.jump(bend)
+                    link.spoil()
+                else:
+                    self._aim(link.bend, bend)
 
     def _ties_of(self, people: Collection[PersonId]) -> set[TieId]:
         """The ties of these people, and those that hang on somebody who is no longer there."""
