@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QDateEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDateEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.desk import Desk
 from planner.desktop.pages import PageName
 from planner.desktop.progress.log.model import Col
 from planner.desktop.progress.log.rows import Kept, read_rows
+from planner.desktop.settings import TEXT_SCALE
 from planner.desktop.window import Window
 from planner.domain.draft import ChapterText, SceneText
 from planner.domain.goals import Measure
@@ -367,3 +368,16 @@ def test_whatever_happens_the_rows_are_those_of_a_new_reading(stage: Stage, step
                 library.redo()
     shown = [stage.tab.model.row(stage.tab.model.index(at, 0)) for at in range(stage.tab.model.rowCount())]
     assert shown == read_rows(library, Kept(), None, None)
+
+
+def test_no_field_is_cut_off_where_the_text_is_large_and_the_window_small(stage: Stage) -> None:
+    stage.desk.settings.set(TEXT_SCALE, 200)
+    stage.window.resize(1000, 760)
+    QApplication.processEvents()
+    line = stage.tab.line
+    assert line.height() >= line.heightForWidth(line.width())
+    add = line.findChild(QPushButton, "log.add")
+    assert add is not None
+    add.setFocus()
+    QApplication.processEvents()
+    assert add.visibleRegion().boundingRect() == add.rect()

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.desktop.icons import icon
 from planner.desktop.page_tabs import PROGRESS, ProgressTab
@@ -95,12 +104,22 @@ class LogTab(QWidget):
         self._nothing = EmptyState(self._desk.theme, "list", self.tr("Nothing of that kind"))
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._make_empty())
-        column = QVBoxLayout(self)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(L, L, L, 0)
         column.setSpacing(M)
         column.addWidget(self.line)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+        # In a small window with large text there is no room for all of it, and nothing may be cut off.
+        area = QScrollArea(self)
+        area.setObjectName("log.scroll")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _menu_button(self) -> QToolButton:
         made = QToolButton()
