@@ -12,9 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from planner.desktop.page_tabs import ALL_TABS
 from planner.desktop.pages import STORY_PAGES, PageName
+from planner.desktop.settings import CAST_TAB, PLOT_TAB, PROGRESS_TAB
 
 if TYPE_CHECKING:
     from planner.desktop.commands import CommandSet
+    from planner.desktop.settings import Settings
+
+_LAST = {PageName.PLOT: PLOT_TAB, PageName.CAST: CAST_TAB, PageName.PROGRESS: PROGRESS_TAB}
+"""Which tab of a page was shown last."""
 
 
 @runtime_checkable
@@ -25,10 +30,12 @@ class HasTabs(Protocol):
         """Show one of them, and return it."""
 
 
-def bind_tabs(commands: CommandSet, go: Callable[[PageName], QWidget]) -> None:
+def bind_tabs(commands: CommandSet, settings: Settings, go: Callable[[PageName], QWidget]) -> None:
     """Have each tab's command show its page, and on it the tab."""
 
     def show(page: PageName, tab: StrEnum) -> None:
+        # A page that is not there yet is made with this tab alone, not with the one shown last as well.
+        settings.set(_LAST[page], tab.value)
         shown = go(page)
         if isinstance(shown, HasTabs):
             shown.show_tab(tab)

@@ -179,7 +179,7 @@ class Window(QMainWindow):
                 "app.quit": self.close,
             }
         )
-        bind_tabs(commands, self.go)
+        bind_tabs(commands, self._desk.settings, self.go)
         # The menus alone would not do: shortcuts of a hidden menu bar are deaf.
         for where in ("everywhere", "story"):
             commands.attach(where, self)

@@ -7,8 +7,8 @@ search has a commonest and a rarest word to find.
 from __future__ import annotations
 
 import hashlib
+import os
 import random
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -58,9 +58,11 @@ def big_library() -> Path:
     folder = Path(tempfile.gettempdir(), "longfic-benchmarks")
     path = folder / f"big-{_code_stamp()}.longfic"
     if not path.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        unfinished = path.with_suffix(".unfinished")
+        folder.mkdir(exist_ok=True)
+        for outdated in folder.glob("big-*.longfic"):
+            outdated.unlink(missing_ok=True)
+        # Another run may be making it as well.
+        unfinished = folder / f"unfinished-{os.getpid()}.longfic"
         library = Library.open(unfinished)
         with library.change("Add the big story"):
             story_id = library.drafts.add(big_story())
