@@ -335,6 +335,16 @@ def test_a_habit_changes_how_often_and_what_it_asks(stage: Stage) -> None:
     assert stage.rows("SELECT amount, days_a_week FROM goal") == [(None, 5)]
 
 
+def test_a_new_goal_comes_into_sight_beneath_those_there_are(stage: Stage) -> None:
+    stage.window.resize(1100, 760)
+    stage.click("button.goal.nanowrimo")
+    for number, name in ((1, "button.goal.habit"), (2, "button.goal.target")):
+        stage.click(name)
+        title = stage.cards[number].title
+        stage.qtbot.waitUntil(lambda title=title: title.visibleRegion().boundingRect() == title.rect())  # type: ignore[misc]
+        assert title.hasFocus()
+
+
 # Order, and putting away
 
 

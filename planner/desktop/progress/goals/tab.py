@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
@@ -32,6 +32,8 @@ _TABLES = ("goal", "log_entry", "tally", "text", "story", "sprint")
 _TARGET = 10_000
 _TARGET_DAYS = 30
 _HABIT = 300
+_SETTLED_MS = 500
+"""So long a new card stays in sight while those around it find their heights."""
 
 
 class GoalsTab(KeptFresh):
@@ -44,6 +46,7 @@ class GoalsTab(KeptFresh):
         self._desk = desk
         self._verbs = Verbs(desk.library, desk.notices, self)
         self.cards: dict[GoalId, GoalCard] = {}
+        self._new: GoalId | None = None
         self._line = QFrame()
         self._line.setProperty("look", "line")
         self._line.hide()
@@ -87,6 +90,7 @@ class GoalsTab(KeptFresh):
         made.column.addLayout(self._cards)
         made.column.addWidget(self._done)
         made.column.addStretch()
+        made.verticalScrollBar().rangeChanged.connect(self._show_new)
         return made
 
     def _make_empty(self) -> QWidget:
@@ -186,14 +190,25 @@ class GoalsTab(KeptFresh):
             card.details.set_open(True)
             self.refresh()
             card.title.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.column.activate()
-        self._area.ensureWidgetVisible(card.title, 0, L)
+        # Where a card is that was made just now is known when all above it and in it has found its height.
+        self._new = goal_id
+        QTimer.singleShot(0, self, self._show_new)
+        QTimer.singleShot(_SETTLED_MS, self, self._let_new_go)
         if field:
             self._desk.notices.say(self.tr("Added. Say how much, and by when."), undo=True)
         else:
             if card.grid is not None:
                 card.grid.setFocus(Qt.FocusReason.OtherFocusReason)
             self._desk.notices.say(self.tr("NaNoWriMo is set up."), undo=True)
+
+    def _show_new(self, *_range: int) -> None:
+        """Scroll to the top of a card that was just made."""
+        card = None if self._new is None else self.cards.get(self._new)
+        if card is not None:
+            self._area.verticalScrollBar().setValue(card.y() - L)
+
+    def _let_new_go(self) -> None:
+        self._new = None
 
     def edit(self, goal_id: GoalId, fields: dict[str, object]) -> None:
         """Set fields of a goal; those that mean nothing are refused with a sentence."""
