@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,22 @@ from planner.desktop.flows.bind import Flows
 from planner.desktop.pages import PageName
 from planner.desktop.window import Window
 from planner.library.file import Library
+
+PATIENCE_MS = 30_000
+"""How long a test waits for what comes by itself, on the slowest and busiest machine."""
+
+
+class PatientBot(QtBot):
+    """Gives up later than pytest-qt's: what is waited for comes, and when is a matter of the machine."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The author's hands and eyes."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
