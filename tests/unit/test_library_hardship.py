@@ -432,14 +432,15 @@ def as_anybody() -> Iterator[Path]:
     """A folder, and the rights of a person who is not root, whom rights do not stop."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+        is_root = hasattr(os, "setresuid") and os.geteuid() == 0
         if is_root:
             os.chown(place, 65534, 65534)
-            os.seteuid(65534)
+            # The real user, too: by it SQLite asks which folder for temporary files it may write to.
+            os.setresuid(65534, 65534, 0)
         yield place
         place.chmod(0o700)
         if is_root:
-            os.seteuid(0)
+            os.setresuid(0, 0, 0)
 
 
 @posix
