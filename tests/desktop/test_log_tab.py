@@ -371,13 +371,18 @@ def test_whatever_happens_the_rows_are_those_of_a_new_reading(stage: Stage, step
 
 
 def test_no_field_is_cut_off_where_the_text_is_large_and_the_window_small(stage: Stage) -> None:
+    line = stage.tab.line
+    narrow = line.note.minimumWidth()
     stage.desk.settings.set(TEXT_SCALE, 200)
     stage.window.resize(1000, 760)
     QApplication.processEvents()
-    line = stage.tab.line
+    assert line.note.minimumWidth() > narrow * 1.5
     assert line.height() >= line.heightForWidth(line.width())
     add = line.findChild(QPushButton, "log.add")
     assert add is not None
     add.setFocus()
     QApplication.processEvents()
     assert add.visibleRegion().boundingRect() == add.rect()
+    stage.desk.settings.set(TEXT_SCALE, 100)
+    QApplication.processEvents()
+    assert line.note.minimumWidth() == narrow

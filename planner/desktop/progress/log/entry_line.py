@@ -83,9 +83,6 @@ class EntryLine(Panel):
         fields = QWidget(self)
         row = FlowLayout(fields)
         row.setSpacing(S)
-        letter = self.fontMetrics().averageCharWidth()
-        self.count.setMinimumWidth(letter * _COUNT_LETTERS)
-        self.note.setMinimumWidth(letter * _NOTE_LETTERS)
         row.addWidget(labelled(self.tr("Words or time"), self.count))
         row.addWidget(labelled(self.tr("Story"), self.story))
         row.addWidget(labelled(self.tr("Note"), self.note))
@@ -93,6 +90,13 @@ class EntryLine(Panel):
         row.addWidget(_beside_fields(button(self.tr("Log"), "log.add", self.commit, "primary")))
         self.column.addWidget(fields)
         self.column.addWidget(self._told)
+        self._measure()
+        self._desk.theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        self.count.setMinimumWidth(letter * _COUNT_LETTERS)
+        self.note.setMinimumWidth(letter * _NOTE_LETTERS)
 
     # Following
 
