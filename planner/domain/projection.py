@@ -16,6 +16,9 @@ RECENT = 14
 REACH = 366 * 30
 """A date further off than so many days is no forecast."""
 
+FURTHEST = timedelta(days=5 * 365)
+"""A forecast further off tells nothing, and would only weigh on the author."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recent:
@@ -86,7 +89,7 @@ def finish(remaining: int, pace: float, today: date, schedule: Schedule | None =
 class Forecast:
     """When it will be finished at the recent pace, and, if every day were as the best or the worst, when at that.
 
-    A date is None where that pace never gets there.
+    A date is None where that pace never gets there, or only after ``FURTHEST``.
     """
 
     expected: date | None
@@ -98,10 +101,15 @@ def forecast(remaining: int, pace: Recent | None, today: date, schedule: Schedul
     """The dates that a recent pace leads to; None if there is no pace."""
     if pace is None:
         return None
+
+    def tell(words: float) -> date | None:
+        found = finish(remaining, words, today, schedule)
+        return None if found is None or found - today > FURTHEST else found
+
     return Forecast(
-        expected=finish(remaining, pace.pace, today, schedule),
-        earliest=finish(remaining, max(pace.best, pace.pace), today, schedule),
-        latest=finish(remaining, min(pace.worst, pace.pace), today, schedule),
+        expected=tell(pace.pace),
+        earliest=tell(max(pace.best, pace.pace)),
+        latest=tell(min(pace.worst, pace.pace)),
     )
 
 

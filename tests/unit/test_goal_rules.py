@@ -210,6 +210,13 @@ def test_a_forecast_has_a_range() -> None:
     assert "few days" in line(None)
 
 
+def test_a_date_that_is_years_away_is_not_told() -> None:
+    known = forecast(60_000, Recent(30, 60, 5), FIRST)
+    assert known is not None
+    assert (known.earliest, known.expected, known.latest) == (date(2029, 7, 28), None, None)
+    assert line(known) == "At this pace there is no date yet."
+
+
 @given(st.lists(st.integers(-500, 5000), min_size=1, max_size=30), st.sampled_from(Preset))
 def test_the_range_holds_the_expected_date(words: list[int], preset: Preset) -> None:
     goal = replace(NANO, schedule=PRESETS[preset])
@@ -225,7 +232,7 @@ def test_the_first_sentences_of_the_first_day_are_no_pace() -> None:
     assert whole is not None
     assert whole.expected == LAST
     assert goal_forecast(Goal(GoalId(1), amount=1000), november(28), FIRST) is None
-    following = goal_forecast(NANO, november(28), FIRST + timedelta(days=1))
+    following = goal_forecast(NANO, november(280), FIRST + timedelta(days=1))
     assert following is not None
     assert following.expected is not None
 
