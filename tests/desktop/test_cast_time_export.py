@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -14,9 +16,11 @@ from planner.desktop.cast.board.bar import BoardBar
 from planner.desktop.cast.board.export import BoardExport
 from planner.desktop.desk import Desk
 from planner.desktop.theme import LIGHT
+from planner.desktop.widgets.people import Portraits
 from planner.domain.errors import PlannerError
 from planner.library.file import Library
 from tests.desktop.cast_board_stage import BoardStage
+from tests.desktop.people_stage import picture
 
 
 @pytest.fixture
@@ -138,3 +142,19 @@ def test_exporting_changes_nothing_on_the_screen(stage: BoardStage, tmp_path: Pa
     stage.tab.activateWindow()
     stage.qtbot.waitUntil(stage.tab.canvas.hasFocus)
     assert stage.tab.canvas.grab().toImage() == before
+
+
+def test_a_portrait_is_round_in_an_svg_too(stage: BoardStage, tmp_path: Path) -> None:
+    desk, ines = stage.desk, stage.ines
+    portraits = Portraits.of(desk)
+    with desk.library.change("Portrait"):
+        desk.library.cast.set_portrait(ines, picture(64, 64))
+    stage.qtbot.waitUntil(lambda: portraits.image(desk.library.cast.person(ines)) is not None)
+    drawing = QSvgRenderer(str(written(stage, tmp_path / "board.svg")))
+    tree = ElementTree.parse(tmp_path / "board.svg")
+    link = "{http://www.w3.org/1999/xlink}href"
+    data = [each.get(link, "") for each in tree.iter("{http://www.w3.org/2000/svg}image")]
+    images = [QImage.fromData(base64.b64decode(each.partition(",")[2])) for each in data]
+    faces = [image for image in images if image.width() == 64]
+    assert drawing.isValid()
+    assert [(face.pixelColor(1, 1).alpha(), face.pixelColor(32, 32).alpha()) for face in faces] == [(0, 255)]

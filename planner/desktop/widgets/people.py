@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter, QPixmap
 
 from planner.desktop.tasks import IsCancelled, Progress
 from planner.desktop.theme import Theme
@@ -131,28 +131,21 @@ class Portraits(QObject):
         if image is None:
             self._paint_initials(painter, rect, person)
         else:
-            disc = QPainterPath()
-            disc.addEllipse(rect)
-            painter.setClipPath(disc, Qt.ClipOperation.IntersectClip)
-            painter.drawImage(rect, image)
+            # Round in itself: a drawing that scales knows no clipping, and would show the corners.
+            painter.drawImage(rect, _disc(image, max(image.width(), image.height())))
         painter.restore()
 
     def _draw(self, person: Person, image: QImage | None, size: int, ratio: float) -> QPixmap:
         side = round(size * ratio)
-        pixmap = QPixmap(side, side)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        disc = QRectF(0, 0, side, side)
-        if image is None:
-            self._paint_initials(painter, disc, person)
+        if image is not None:
+            pixmap = QPixmap.fromImage(_disc(image, side))
         else:
-            # Scaled first and laid on as a brush: clipped, its rim would be jagged.
-            mode = Qt.TransformationMode.SmoothTransformation
-            painter.setBrush(image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatioByExpanding, mode))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(disc)
-        painter.end()
+            pixmap = QPixmap(side, side)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing)
+            self._paint_initials(painter, QRectF(0, 0, side, side), person)
+            painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
@@ -205,3 +198,18 @@ def decoded(data: bytes, side: int = PORTRAIT_SIDE) -> QImage | None:
         reader.setScaledSize(size.scaled(QSize(side, side), Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     return None if image.isNull() else image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def _disc(image: QImage, side: int) -> QImage:
+    """The middle of a picture as a disc so many pixels wide, clear around it."""
+    disc = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    disc.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(disc)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    # Scaled first and laid on as a brush: clipped, its rim would be jagged.
+    mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    painter.setBrush(image.scaled(side, side, mode, Qt.TransformationMode.SmoothTransformation))
+    painter.drawEllipse(disc.rect())
+    painter.end()
+    return disc
