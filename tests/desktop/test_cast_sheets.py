@@ -93,6 +93,13 @@ def test_closeness_nought_is_not_the_same_as_none(stage: PeopleStage, tie: TieId
     assert stage.find(QuietBox, "plan.tie.closeness").currentText() == "\N{MINUS SIGN}2, strained"
 
 
+def test_every_closeness_is_read_in_full_on_a_narrow_sheet(stage: PeopleStage, tie: TieId) -> None:
+    box = stage.find(QuietBox, "plan.tie.closeness")
+    metrics = box.fontMetrics()
+    widest = max(metrics.horizontalAdvance(box.itemText(index)) for index in range(box.count()))
+    assert widest + 2 * metrics.height() < box.width() < 400
+
+
 def test_the_two_are_swapped_and_lead_to_their_sheets(stage: PeopleStage, tie: TieId) -> None:
     stage.click("plan.tie.swap")
     assert (stage.tie(tie).one, stage.tie(tie).other) == (stage.ben, stage.ada)

@@ -105,10 +105,11 @@ class TieSheet(CastSheet):
         row.addWidget(self._kind_more)
         self.column.addWidget(under_label(self.tr("Kind"), kind))
         self.add_line("label", self.tr("In a word"), self.tr("Edit label"), self.tr("What are they to each other?"))
+        # The words for a closeness are as long as the sheet is wide.
+        self.column.addWidget(self.choice("closeness", self.tr("Closeness"), self.tr("Change closeness"), ()))
         pairs = QWidget()
         layout = PairsLayout(pairs)
         for name, title, undo_label in (
-            ("closeness", self.tr("Closeness"), self.tr("Change closeness")),
             ("direction", self.tr("Whose it is"), self.tr("Change direction")),
             ("begins", self.tr("Begins"), self.tr("Change where a tie begins")),
         ):
