@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from planner.desktop.cast.board.bar import BoardBar
@@ -126,6 +126,16 @@ def test_sliding_shows_how_ties_stand_and_fades_who_has_not_appeared(stage: Boar
     stage.at_rest()
     assert {link.text for link in scene.links.values()} == {"lovers", "cousins"}
     assert scene.nodes[stage.ada].alpha.now == 1.0
+
+
+def test_sliding_leaves_the_menus_as_they_are(stage: BoardStage) -> None:
+    menu = find(stage.tab, QMenu, "cast.filter_groups_menu")
+    before = menu.actions()
+    stage.desk.place.set_as_of(1)
+    assert [after is each for after, each in zip(menu.actions(), before, strict=True)] == [True] * len(before)
+    stage.choose("cast.filter_groups", "The harbour")
+    stage.desk.place.set_as_of(2)
+    assert stage.seen() == {"Ada & Co", "Bruno"}
 
 
 def test_playing_takes_its_time_over_each_change(stage: BoardStage) -> None:

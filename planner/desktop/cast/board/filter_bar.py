@@ -151,7 +151,8 @@ class BoardFilterBar(QWidget):
             self._story = self._model.story_id
             self.clear()
             self._read_arcs()
-        self._offer()
+        if not followed.is_time:
+            self._offer()
         self._apply()
 
     def _follow_arcs(self, changes: ChangeSet) -> None:

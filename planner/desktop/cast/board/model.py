@@ -32,13 +32,15 @@ _WHO_IS_WHERE = ("scene", "presence", "chapter", "arc")
 class Followed:
     """Whom and what a change of the library, or of the chapter shown, may have touched.
 
-    ``is_new``: another story or board is shown, and nothing of the one before is left.
+    ``is_new``: another story or board is shown, and nothing of the one before is left. ``is_time``: only the chapter
+    shown is another, so that there are the same people, ties, kinds and groups as before.
     """
 
     people: frozenset[PersonId] = frozenset()
     ties: frozenset[TieId] = frozenset()
     groups: frozenset[GroupId] = frozenset()
     is_new: bool = False
+    is_time: bool = False
     origin: Origin | None = None
 
     def __bool__(self) -> bool:
@@ -199,8 +201,9 @@ class BoardModel(QObject):
         """Show how things stand as of another chapter."""
         if self.story_id is not None:
             before = self._state()
-            self._arrange()
-            self._tell(before, set(), set(), set(), None)
+            # Nobody moves and no tie becomes another by looking at another chapter.
+            self._stand()
+            self._tell(before, set(), set(), set(), None, is_time=True)
 
     def set_awake(self, awake: bool) -> None:
         """While nobody sees the board nothing is read; what happened meanwhile is read when somebody does."""
@@ -276,6 +279,11 @@ class BoardModel(QObject):
         self.course = Course(read.ties.values(), read.developments.values(), read.chapters)
         self.people = {key: read.people[key] for key in read.spots if key in read.people}
         self.points = self._places()
+        self._stand()
+
+    def _stand(self) -> None:
+        """Work out how ties stand and who has appeared as of the chapter shown."""
+        read = self._read
         standings = ((tie.id, self.course.standing(tie.id, self.at)) for tie in read.ties.values() if self._joins(tie))
         self.standings = {tie_id: standing for tie_id, standing in standings if standing is not None}
         self.absent = frozenset(
@@ -309,12 +317,14 @@ class BoardModel(QObject):
         ties: set[TieId],
         groups: set[GroupId],
         origin: Origin | None,
+        *,
+        is_time: bool = False,
     ) -> None:
         points, standings, absent = before
         people |= {key for key in {*points, *self.points} if points.get(key) != self.points.get(key)}
         people |= absent ^ self.absent
         ties |= {key for key in {*standings, *self.standings} if standings.get(key) != self.standings.get(key)}
-        followed = Followed(frozenset(people), frozenset(ties), frozenset(groups), origin=origin)
+        followed = Followed(frozenset(people), frozenset(ties), frozenset(groups), is_time=is_time, origin=origin)
         if followed:
             self.followed.emit(followed)
 
