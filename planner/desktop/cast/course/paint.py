@@ -94,7 +94,11 @@ class ChartPaint:
                 continue
             text = number_text(at) if at else tr("Before")
             width = metrics.horizontalAdvance(text)
-            left = max(x - width / 2, axes.plot.left() - S) if at == 0 else x - width / 2
+            left = x - width / 2
+            if at == 0:
+                # The word gives way to the left, where there is room, lest it take the place of the first number.
+                first = axes.x(step) - metrics.horizontalAdvance(number_text(step)) / 2
+                left = max(min(axes.plot.left() - S, first - S - width), XS)
             if left < free:
                 continue
             free = left + width + S
