@@ -113,7 +113,9 @@ def _goal_lines(goal: Report) -> list[str]:
     if goal["kind"] == GoalKind.HABIT.value:
         amount = f" of {goal['amount']:,}" if goal["amount"] else ""
         when = "today" if goal["period"] == Period.DAY.value else f"this {goal['period']}"
-        return [f"{title}: {goal['written']:,}{amount} {unit} {when}, {_count(goal['streak'], goal['period'])} on end"]
+        return [
+            f"{title}: {goal['written']:,}{amount} {unit} {when}, {_count(goal['streak'], goal['period'])} in a row"
+        ]
     lines = [f"{title}: {goal['written']:,} of {goal['amount']:,} {unit}"]
     if goal["reached_on"]:
         return [f"{lines[0]}, reached on {_day(goal['reached_on'])}"]

@@ -30,7 +30,7 @@ def test_what_is_known_is_told_and_nothing_else() -> None:
         Figure("Best day", "1,200 words", "1 November 2026"),
         Figure("Best week", "1,700 words", "from 26 October 2026"),
         Figure("Best month", "1,800 words", "November 2026"),
-        Figure("Most days on end", "2", "now 1"),
+        Figure("Most days in a row", "2", "now 1"),
         Figure("Time at the keys", "1 h 15 min"),
         Figure("Words an hour", "1,840"),
     ]

@@ -125,9 +125,9 @@ def test_bars_are_summed_up() -> None:
     [
         (Streak(), ""),
         (Streak(1, 1), ""),
-        (Streak(0, 5), " The most days on end were 5."),
-        (Streak(12, 40), " Writing for 12 days on end; the longest time was 40."),
-        (Streak(12, 12), " Writing for 12 days on end, the longest time so far."),
+        (Streak(0, 5), " The most days in a row were 5."),
+        (Streak(12, 40), " Writing for 12 days in a row; the longest time was 40."),
+        (Streak(12, 12), " Writing for 12 days in a row, the longest time so far."),
     ],
 )
 def test_a_year_is_summed_up(streak: Streak, text: str) -> None:

@@ -255,7 +255,7 @@ def test_the_year_is_walked_by_weeks_and_days(theme: Theme, qtbot: QtBot) -> Non
     press(chart, Qt.Key.Key_Left, Qt.Key.Key_Up)
     assert said[-1] == "Thursday, 1 January 2026. 50 words"
     assert chart.accessibleDescription() == (
-        "1,110 words on 3 days of 2026. Writing for 2 days on end, the longest time so far."
+        "1,110 words on 3 days of 2026. Writing for 2 days in a row, the longest time so far."
     )
     assert years_of({date(2024, 1, 1): 1}, TODAY) == [2026, 2024]
 

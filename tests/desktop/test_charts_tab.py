@@ -152,7 +152,7 @@ def test_words_are_followed_as_they_are_written(stage: Stage) -> None:
     assert stage.summary(stage.tab.course) == "650 words."
     assert stage.summary(stage.tab.bars) == "650 words in all; the most, 400 words: Sunday, 15 November 2026."
     assert stage.tab.heat.accessibleDescription() == (
-        "650 words on 2 days of 2026. Writing for 2 days on end, the longest time so far."
+        "650 words on 2 days of 2026. Writing for 2 days in a row, the longest time so far."
     )
     assert stage.tab.hours.rows()[22] == (21, 650)
 

@@ -62,7 +62,7 @@ def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
 
 
 def log(library: Library, *words: int, first: date = date(2026, 11, 1)) -> None:
-    """Words of days on end."""
+    """Words of days in a row."""
     with library.change("Log"):
         for number, count in enumerate(words):
             library.log.add(NewEntry(first + timedelta(days=number), count))
@@ -180,7 +180,7 @@ def test_a_habit_says_what_was_kept(stage: Stage) -> None:
         )
     assert stage.text("goal.headline") == "300 words every day"
     assert stage.text("goal.standing") == "100 of 300 words today"
-    assert stage.text("goal.figures") == "Best day 400 words, on 1 November · 13 days on end"
+    assert stage.text("goal.figures") == "Best day 400 words, on 1 November · 13 days in a row"
     assert stage.text("goal.standing", 1) == "2,100 of 2,000 words this week"
 
 

@@ -110,7 +110,7 @@ def test_progress_tells_goals_streak_and_what_is_planned(library: Path) -> None:
     assert "  on course, par for today is 100" in lines
     assert "  Needed today: 100, 40 to go, 10 days left" in lines
     assert not any("you finish on" in line for line in lines)
-    assert "A little: 60 of 50 words today, 1 day on end" in lines
+    assert "A little: 60 of 50 words today, 1 day in a row" in lines
     assert any(line.startswith("The Ferry: 6,000 words planned in 3 chapters") for line in lines)
     report = run_json("progress", "ferry")
     assert report["today"] == 0

@@ -36,7 +36,7 @@ def figures(
 
     Args:
         known: totals and bests.
-        streak: days on end.
+        streak: days in a row.
         measure: what totals and bests count.
         minutes: time at the keys, as far as it was kept.
         hourly: words an hour of it.
@@ -56,7 +56,7 @@ def figures(
             told.append(Figure(name, amount_text(best.amount, measure), when(best.day)))
     if streak.longest:
         now = tr("now {n}").format(n=number_text(streak.current)) if streak.current else ""
-        told.append(Figure(tr("Most days on end"), number_text(streak.longest), now))
+        told.append(Figure(tr("Most days in a row"), number_text(streak.longest), now))
     if minutes:
         told.append(Figure(tr("Time at the keys"), amount_text(minutes, Measure.TIME)))
     if hourly is not None and hourly > 0:

@@ -166,17 +166,17 @@ def year_text(year: int, amounts: Sequence[int], streak: Streak, measure: Measur
 
 
 def streak_text(streak: Streak) -> str:
-    """ "Writing for 12 days on end; the longest time was 40." """
+    """ "Writing for 12 days in a row; the longest time was 40." """
     if not streak.longest:
         return ""
     longest = number_text(streak.longest)
     if streak.current == streak.longest > 1:
-        return tr("Writing for {count} days on end, the longest time so far.").format(count=longest)
+        return tr("Writing for {count} days in a row, the longest time so far.").format(count=longest)
     if streak.current > 1:
-        text = tr("Writing for {count} days on end; the longest time was {longest}.")
+        text = tr("Writing for {count} days in a row; the longest time was {longest}.")
         return text.format(count=number_text(streak.current), longest=longest)
     if streak.longest > 1:
-        return tr("The most days on end were {longest}.").format(longest=longest)
+        return tr("The most days in a row were {longest}.").format(longest=longest)
     return ""
 
 

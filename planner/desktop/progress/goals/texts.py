@@ -202,7 +202,7 @@ def figures_text(now: GoalNow) -> str:
 
 
 def streak_text(now: GoalNow) -> str:
-    """ "5 days on end, the longest 9"."""
+    """ "5 days in a row, the longest 9"."""
     streak, goal = now.streak, now.goal
     if streak.longest < 2:
         return ""
@@ -212,9 +212,9 @@ def streak_text(now: GoalNow) -> str:
     elif goal.days_a_week is not None:
         period = Period.WEEK
     words = {
-        Period.DAY: tr("{n} days on end"),
-        Period.WEEK: tr("{n} weeks on end"),
-        Period.MONTH: tr("{n} months on end"),
+        Period.DAY: tr("{n} days in a row"),
+        Period.WEEK: tr("{n} weeks in a row"),
+        Period.MONTH: tr("{n} months in a row"),
     }[period]
     if streak.current == streak.longest:
         return words.format(n=number_text(streak.current))
