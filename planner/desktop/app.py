@@ -294,6 +294,8 @@ class Session(QObject):
 
     def end(self) -> None:
         """Close the library and let everything go."""
+        # A window that was closed as soon as it was shown is not made whole any more.
+        self._is_whole = True
         if self._session_end is not None:
             self._session_end.stop()
         self._crashes.remove()

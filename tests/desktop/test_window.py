@@ -401,6 +401,23 @@ def test_the_window_comes_back_where_the_author_was(tmp_path: Path, qtbot: QtBot
     again.end()
 
 
+def test_a_window_closed_at_once_is_not_made_whole_afterwards(
+    tmp_path: Path, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session(Library.open(tmp_path / "library.longfic", session=True))
+    with qtbot.waitExposed(session.window):
+        session.start()
+    desk = session.desk
+    assert not desk.commands.is_bound("library.open")
+    session.end()
+    session.window.repaint()
+    QApplication.processEvents()
+    assert not desk.commands.is_bound("library.open")
+    # Nobody else hears of errors any more.
+    assert "Traceback" not in capsys.readouterr().err
+    session.window.close()
+
+
 def test_after_a_crash_the_window_says_what_was_recovered(tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "library.longfic"
     crashed = Library.open(path, session=True)
