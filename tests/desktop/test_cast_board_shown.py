@@ -35,6 +35,9 @@ def stage(desk: Desk, qtbot: QtBot) -> BoardStage:
 def picture(stage: BoardStage) -> QImage:
     """The board as it is on the screen."""
     stage.settle()
+    # What takes a slow machine long is painted in slices, from when it is first asked for.
+    stage.canvas.grab()
+    stage.qtbot.waitUntil(lambda: stage.canvas.is_still)
     return stage.canvas.grab().toImage()
 
 
