@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -98,6 +99,23 @@ def test_every_closeness_is_read_in_full_on_a_narrow_sheet(stage: PeopleStage, t
     metrics = box.fontMetrics()
     widest = max(metrics.horizontalAdvance(box.itemText(index)) for index in range(box.count()))
     assert widest + 2 * metrics.height() < box.width() < 400
+
+
+def test_the_wheel_scrolls_the_sheet_and_never_the_lines_within_a_field(stage: PeopleStage, tie: TieId) -> None:
+    stage.type("plan.tie.note", "By half, and only for as long as the ice holds. " * 8)
+    note = stage.find(GrowingText, "plan.tie.note")
+    middle, down = QPointF(note.viewport().rect().center()), QPoint(0, -240)
+    phase = Qt.ScrollPhase.NoScrollPhase
+    for _ in range(3):
+        at = note.viewport().mapToGlobal(middle)
+        QApplication.sendEvent(
+            note.viewport(),
+            QWheelEvent(
+                middle, at, QPoint(), down, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, phase, False
+            ),
+        )
+    QTest.keyClick(note, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert note.verticalScrollBar().value() == 0
 
 
 def test_the_two_are_swapped_and_lead_to_their_sheets(stage: PeopleStage, tie: TieId) -> None:

@@ -122,6 +122,7 @@ class GrowingText(QPlainTextEdit):
         self._known = ""
         self._lines = 1
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.verticalScrollBar().valueChanged.connect(self._stay)
 
     def set_least_lines(self, lines: int) -> None:
         """Keep room for this many lines even when empty."""
@@ -153,6 +154,14 @@ class GrowingText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+        self._stay()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._shows_all:
+            # What lies around the text scrolls instead.
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -168,6 +177,15 @@ class GrowingText(QPlainTextEdit):
     def _grow(self, *_size: object) -> None:
         self.setMinimumHeight(self.sizeHint().height())
         self.updateGeometry()
+
+    @property
+    def _shows_all(self) -> bool:
+        return self.height() >= self.sizeHint().height()
+
+    def _stay(self, *_value: int) -> None:
+        """Show the text from its first line: a QPlainTextEdit lets itself be scrolled by a line even if all fits."""
+        if self._shows_all:
+            self.verticalScrollBar().setValue(0)
 
 
 def _is_idle_undo(event: QEvent, can_undo: bool, can_redo: bool) -> bool:
