@@ -252,6 +252,8 @@ def _wants_stillness() -> bool:
     """Whether the system asks for less motion; Qt tells from 6.12 on, and on Windows by its effects."""
     if sys.platform == "win32" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_General):
         return True
-    hints = getattr(QGuiApplication.styleHints(), "accessibility", lambda: None)()
+    # Kept in a name: PySide takes what it gives out for gone as soon as nobody has the style hints any more.
+    style = QGuiApplication.styleHints()
+    hints = getattr(style, "accessibility", lambda: None)()
     preference = getattr(hints, "motionPreference", None)
     return preference is not None and "Reduce" in str(preference())
