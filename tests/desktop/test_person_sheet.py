@@ -345,3 +345,19 @@ def test_merging_is_offered_only_for_a_person(stage: PeopleStage) -> None:
     assert merge.isEnabled()
     stage.go("Thaw")
     assert not merge.isEnabled()
+
+
+def test_tab_goes_through_rows_that_came_late_where_they_stand(stage: PeopleStage) -> None:
+    library = stage.desk.library
+    with library.change("Ties"):
+        ties = [library.ties.add(stage.ada, stage.ben, kind=kind) for kind in ("rivals", "work")]
+    stage.select("person", stage.ada)
+    at: QWidget | None = stage.find(QAbstractButton, "plan.person.interview.next")
+    names = []
+    for _ in range(4):
+        assert at is not None
+        at.setFocus()
+        names.append(at.objectName())
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        at = QApplication.focusWidget()
+    assert names[1:] == [*(f"plan.person.ties.{tie}" for tie in ties), "plan.person.add_tie"]

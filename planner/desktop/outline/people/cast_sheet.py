@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.desktop.icons import icon
 from planner.desktop.outline.inset import DOCUMENT_MARGIN, TEXT_INSET
@@ -39,6 +40,13 @@ class CastSheet(Sheet):
         if read_only:
             for each in self.changing:
                 each.hide()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        # Rows that came late are last in Qt's chain, wherever they stand.
+        focusable = list(in_reading_order(self))
+        for before, after in pairwise(focusable):
+            QWidget.setTabOrder(before, after)
+        return super().focusNextPrevChild(forward)
 
     # As of
 
@@ -109,6 +117,27 @@ class CastSheet(Sheet):
         """Open a menu of the moment under a button."""
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(below.mapToGlobal(QPoint(0, below.height() + XS)))
+
+
+def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
+    """What Tab may come to within a widget, as its layouts show it from top to bottom."""
+    layout = widget.layout()
+    for item in _items(layout) if layout is not None else ():
+        if item.focusPolicy() & Qt.FocusPolicy.TabFocus and item.focusProxy() is None:
+            yield item
+        yield from in_reading_order(item)
+
+
+def _items(layout: QLayout) -> Iterator[QWidget]:
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _items(inner)
 
 
 def in_line(widget: QWidget, inset: int) -> QWidget:
