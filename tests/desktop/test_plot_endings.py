@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from planner.desktop.widgets.lines import FOOT_ROLE
 from planner.domain.endings import EndingKind
 from planner.domain.outline import Chapter, ChapterId, ChapterStatus, StoryId
 from planner.library.file import Library
+from planner.library.tallies import START_OF_DAY
 from tests.desktop.shelf_stage import entry, said
 from tests.desktop.tale_stage import Clock, Tale, add_tale, find, second_look, three_days_ago
 
@@ -144,6 +146,26 @@ def test_a_marked_ending_says_what_it_costs(stage: Stage) -> None:
     ]
     assert stage.card(4).open_threads == ["The light", "The secret", "loose gulls"]
     assert stage.endings() == [(4, EndingKind.POSSIBLE, "")]
+
+
+def test_the_date_it_is_written_by_turns_with_the_authors_day(stage: Stage, clock: Clock) -> None:
+    stage.mark(4, EndingKind.POSSIBLE)
+
+    def told() -> list[str]:
+        labels = stage.card(4).findChildren(QLabel)
+        return [each.text().rpartition("it is written ")[2] for each in labels if "it is written " in each.text()]
+
+    stage.desk.day.look()
+    before = told()
+    stage.library.settings.set(START_OF_DAY, "04:00")
+    clock.now = clock.now.replace(hour=3) + timedelta(days=1)
+    stage.desk.day.look()
+    # At three in the morning it is still yesterday.
+    assert told() == before
+    clock.now = clock.now.replace(hour=5)
+    stage.desk.day.look()
+    assert len(before) == 1
+    assert told() != before
 
 
 def test_a_pace_is_not_made_of_a_single_day(desk: Desk, library: Library, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -78,6 +77,7 @@ class DriftTab(KeptFresh):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         desk.bus.changed.connect(self._follow)
+        desk.day.turned.connect(self._note_stale)
         desk.place.story_changed.connect(self._follow_story)
 
     # Parts
@@ -152,7 +152,7 @@ class DriftTab(KeptFresh):
         if story_id is None:
             return
         self._stale = False
-        plans = self._plans = read_plans(self._desk.library, story_id, datetime.now())
+        plans = self._plans = read_plans(self._desk.library, story_id, self._desk.library.now())
         self.model.show(plans.locked)
         self._stack.setCurrentIndex(1 if plans.locked else 0)
         self.setFocusProxy(self.list if plans.locked else self._lock_first)

@@ -112,8 +112,10 @@ class EndingCard(Panel):
         """The titles of the secrets shown as untold."""
         return [chip.text for chip in self._secrets.chips.chips]
 
-    def show_entry(self, entry: Entry, pace: Pace | None, own_pace: int, read_only: bool, has_threads: bool) -> None:
-        """Show an ending, with days at the present pace and at ``own_pace`` words a day."""
+    def show_entry(
+        self, entry: Entry, pace: Pace | None, own_pace: int, today: date, read_only: bool, has_threads: bool
+    ) -> None:
+        """Show an ending, with days from the author's ``today`` at the present pace and at ``own_pace`` words a day."""
         self._entry = entry
         intended = entry.ending is not None and entry.ending.kind is EndingKind.INTENDED
         self._flag.show_icon("pen-nib" if entry.ending is None else "flag-filled" if intended else "flag")
@@ -126,7 +128,7 @@ class EndingCard(Panel):
             self.note.show_text(entry.ending.note if entry.ending else "")
         self._more.setEnabled(not read_only)
         self._show_costs(entry, pace, own_pace)
-        self._show_open(entry, pace, has_threads)
+        self._show_open(entry, pace, today, has_threads)
         self.end_button.setVisible(not entry.is_plan)
         self.end_button.setEnabled(not read_only)
         self._sentence.setText(ending_sentence(entry))
@@ -151,7 +153,7 @@ class EndingCard(Panel):
             ]
         self.figures.show_figures(figures)
 
-    def _show_open(self, entry: Entry, pace: Pace | None, has_threads: bool) -> None:
+    def _show_open(self, entry: Entry, pace: Pace | None, today: date, has_threads: bool) -> None:
         cost = entry.ledger
         self._open.show_chips([thread_chip(thread) for thread in cost.open if thread.promise])
         self._secrets.show_chips([secret_chip(secret) for secret in cost.secrets])
@@ -164,7 +166,7 @@ class EndingCard(Panel):
             said.append(self.tr("Still to write: {chapters}.").format(chapters=chapters_text(cost.unwritten)))
         if cost.dropped:
             said.append(dropped_text(cost.dropped))
-        if done := finish_text(cost.words_left, pace, date.today()):
+        if done := finish_text(cost.words_left, pace, today):
             said.append(self.tr("At your present pace, days off included, it is written {date}.").format(date=done))
         self._chapters.setText("\n".join(said))
         self._chapters.setVisible(bool(said))

@@ -69,6 +69,7 @@ class EndingsTab(KeptFresh):
         column.addWidget(self._stack)
         self.setFocusProxy(self._wrap_up)
         desk.bus.changed.connect(self._follow)
+        desk.day.turned.connect(self._note_stale)
         desk.place.story_changed.connect(self._follow_story)
 
     # Parts
@@ -164,7 +165,8 @@ class EndingsTab(KeptFresh):
     def _show_card(self, card: EndingCard, entry: Entry, endings: Endings) -> None:
         own = self._desk.settings.get(PLOT_PACE)
         has_threads = bool(endings.plot.threads or endings.knowledge.owed())
-        card.show_entry(entry, endings.pace, own, self._desk.library.read_only, has_threads)
+        today, read_only = self._desk.day.today, self._desk.library.read_only
+        card.show_entry(entry, endings.pace, own, today, read_only, has_threads)
 
     def _card(self, chapter_id: ChapterId) -> EndingCard:
         card = self.cards[chapter_id] = EndingCard(self._desk.theme)
