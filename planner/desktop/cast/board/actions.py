@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QWidget
@@ -120,10 +120,10 @@ class BoardActions(QObject):
         """Ask what kind of tie is to be between two, and make it."""
         self._ask_kind(at, lambda kind: self._select("tie", self._verbs.add_tie(one, other, kind)))
 
-    def _ask_kind(self, at: QPoint, chosen: object) -> None:
+    def _ask_kind(self, at: QPoint, chosen: Callable[[str], object]) -> None:
         def choose(kind: str) -> None:
             self._desk.settings.set(CAST_TIE_KIND, kind)
-            chosen(kind)  # type: ignore[operator]
+            chosen(kind)
 
         last = self._desk.settings.get(CAST_TIE_KIND)
         ask_kind(self._canvas, self._model.kinds, self._desk.theme, last, at, choose)
@@ -149,9 +149,9 @@ class BoardActions(QObject):
 
         self.writing.begin_at(above, self.tr("Name of the group"), written)
 
-    def _select(self, kind: str, row_id: int | None) -> None:
+    def _select(self, kind: Literal["person", "tie", "group"], row_id: int | None) -> None:
         if row_id is not None:
-            self._scene.select(((kind, row_id),))  # type: ignore[arg-type]
+            self._scene.select([(kind, row_id)])
 
     # Changing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.desktop.cast.secrets.sheet import READER, Sheet, key_of, secret_title
@@ -208,9 +208,9 @@ class RevealCard(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def hideEvent(self, event: object) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         self._how.commit()
-        super().hideEvent(event)  # type: ignore[arg-type]
+        super().hideEvent(event)
         self.closed.emit()
 
 
