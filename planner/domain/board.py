@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import accumulate, count, pairwise
 from typing import NewType
 
 from planner.domain.outline import PersonId, StoryId
@@ -65,30 +65,40 @@ def circle(people: Sequence[PersonId], centre: Point = (0, 0)) -> dict[PersonId,
     }
 
 
+def gathered(people: Sequence[PersonId]) -> dict[PersonId, Point]:
+    """People around the point 0, 0: on a circle, or if they are many in rings, which need far less room."""
+    return circle(people) if len(people) <= _ONE_CIRCLE else dict(zip(people, _rings((0, 0)), strict=False))
+
+
 def by_group(people: Sequence[PersonId], groups: Iterable[Collection[PersonId]]) -> dict[PersonId, Point]:
-    """People in circles, one for each group and one for those in none, the circles in rows that do not touch.
+    """People gathered by group, those in none by themselves, in rows and columns that do not touch.
 
     Somebody in several groups stands with the first.
     """
     taken: set[PersonId] = set()
-    clusters: list[list[PersonId]] = []
+    clusters: list[dict[PersonId, Point]] = []
     for group in groups:
         cluster = [person_id for person_id in people if person_id in group and person_id not in taken]
         taken.update(cluster)
-        clusters.append(cluster)
-    clusters.append([person_id for person_id in people if person_id not in taken])
+        clusters.append(gathered(cluster))
+    clusters.append(gathered([person_id for person_id in people if person_id not in taken]))
     clusters = [cluster for cluster in clusters if cluster]
-    if not clusters:
-        return {}
-    rounds = [circle(cluster) for cluster in clusters]
-    reach = max(max(math.hypot(*point) for point in round_.values()) for round_ in rounds)
-    step = round(2 * reach + 1.5 * APART)
-    columns = math.ceil(math.sqrt(len(rounds)))
-    places: dict[PersonId, Point] = {}
-    for number, round_ in enumerate(rounds):
-        left, top = (number % columns) * step, (number // columns) * step
-        places |= {person_id: (x + left, y + top) for person_id, (x, y) in round_.items()}
-    return places
+    columns = math.ceil(math.sqrt(len(clusters)))
+    reaches = [max(math.hypot(*point) for point in cluster.values()) for cluster in clusters]
+    # A row is as high, and a column as wide, as what is biggest in it: one crowd must not push all others away.
+    across = _middles([max(reaches[column::columns]) for column in range(columns)])
+    down = _middles([max(reaches[begin : begin + columns]) for begin in range(0, len(reaches), columns or 1)])
+    return {
+        person_id: (x + across[number % columns], y + down[number // columns])
+        for number, cluster in enumerate(clusters)
+        for person_id, (x, y) in cluster.items()
+    }
+
+
+def _middles(reaches: Sequence[float]) -> list[int]:
+    """Where the middles of things lie in a line that reach so far to both sides and stand well apart."""
+    edges = list(accumulate((2 * reach + 1.5 * APART for reach in reaches), initial=0.0))
+    return [round((one + other) / 2) for one, other in pairwise(edges)]
 
 
 def settled(
@@ -99,9 +109,7 @@ def settled(
     Nobody who stands is moved. On an empty board they make a circle, or if they are many rings around the first.
     """
     if not known:
-        return (
-            circle(newcomers) if len(newcomers) <= _ONE_CIRCLE else dict(zip(newcomers, _rings((0, 0)), strict=False))
-        )
+        return gathered(newcomers)
     friends: dict[PersonId, list[PersonId]] = {}
     for one, other in ties:
         friends.setdefault(one, []).append(other)
@@ -132,7 +140,7 @@ def spread_out(points: Mapping[PersonId, Point], fixed: Collection[PersonId] = (
     settled_places: dict[PersonId, Point] = {key: points[key] for key in points if key in held}
     for person_id, (x, y) in places.items():
         if person_id not in held:
-            settled_places[person_id] = _clear_of(list(settled_places.values()), (round(x), round(y)))
+            settled_places[person_id] = free_spot(list(settled_places.values()), (round(x), round(y)))
     return {person_id: settled_places[person_id] for person_id in points}
 
 
@@ -167,11 +175,6 @@ def _push(
     places[one] = (x - dx * missing * (1 - share), y - dy * missing * (1 - share))
     places[other] = (u + dx * missing * share, v + dy * missing * share)
     return True
-
-
-def _clear_of(taken: Collection[Point], wish: Point) -> Point:
-    """The place nearest to a wish, on rings around it, that is ``APART`` from all that are taken."""
-    return next(point for point in _rings(wish) if all(math.dist(point, other) >= APART for other in taken))
 
 
 def _rings(middle: Point) -> Iterator[Point]:

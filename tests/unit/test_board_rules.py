@@ -106,3 +106,13 @@ def test_a_spot_without_both_numbers_is_no_point() -> None:
     assert Spot(3, 4).point == (3, 4)
     assert Spot(3, None).point is None
     assert Spot().point is None
+
+
+def test_a_crowd_in_no_group_does_not_push_the_groups_out_of_sight() -> None:
+    them = [PersonId(number) for number in range(200)]
+    groups = [them[first : first + 14] for first in range(0, 70, 14)]
+    places = by_group(them, groups)
+    lines = [[place[axis] for place in places.values()] for axis in (0, 1)]
+    spans = [max(line) - min(line) for line in lines]
+    # At a tenth of the usual size it fits into a small window.
+    assert max(spans) < 6000
